@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layout;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
+import io.regshape.digest.VerifyingInputStream;
+import io.regshape.model.Descriptor;
+import io.regshape.model.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** Read access to a layout, wherever it is stored (image-layout.md). */
+public interface LayoutReader {
+    /** The marker file of a layout. */
+    String MARKER = "oci-layout";
+
+    /** The index of a layout. */
+    String INDEX = "index.json";
+
+    /** Returns the layout's place, for messages. */
+    String name();
+
+    /**
+     * Reads a document of the layout's root.
+     *
+     * @param file {@link #MARKER} or {@link #INDEX}
+     * @return its bytes
+     * @throws RegshapeException if it is missing, no file, or larger than {@link JsonObject#LIMIT}
+     * @throws IOException if it cannot be read
+     */
+    byte[] readRootFile(String file) throws IOException;
+
+    /** Returns whether the folder of the blobs is there; it must be, even when it is empty. */
+    boolean hasBlobs();
+
+    /**
+     * Returns the length of a blob.
+     *
+     * @return its length in bytes, empty when there is no such blob
+     * @throws IOException if that cannot be found out
+     */
+    OptionalLong blobSize(Digest digest) throws IOException;
+
+    /**
+     * Opens a blob that is there. The caller closes the stream and verifies the bytes.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    InputStream openBlob(Digest digest) throws IOException;
+
+    /**
+     * Opens a blob for reading; the stream verifies size and digest when its end is read.
+     *
+     * @param descriptor the blob
+     * @param referrer what refers to it, for messages
+     * @return the bytes; the caller closes the stream
+     * @throws RegshapeException if there is no such blob, or its length is not the one promised
+     * @throws IOException if it cannot be opened
+     */
+    default InputStream open(Descriptor descriptor, String referrer) throws IOException {
+        Digest digest = descriptor.digest();
+        OptionalLong size = blobSize(digest);
+        if (size.isEmpty()) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT, "blob " + digest + " referenced by " + referrer + " does not exist in " + name());
+        }
+        if (size.getAsLong() != descriptor.size()) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    "digest mismatch for blob " + digest + ": it has " + size.getAsLong() + " bytes, "
+                            + descriptor.size() + " were promised by " + referrer);
+        }
+        return new VerifyingInputStream(openBlob(digest), digest, descriptor.size());
+    }
+
+    /**
+     * Reads and verifies a JSON document among the blobs.
+     *
+     * @param descriptor the blob
+     * @param referrer what refers to it, for messages
+     * @return the document
+     * @throws RegshapeException if it is missing, changed, too large, or no JSON object
+     * @throws IOException if it cannot be read
+     */
+    default JsonObject readDocument(Descriptor descriptor, String referrer) throws IOException {
+        if (descriptor.size() > JsonObject.LIMIT) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    "document " + descriptor.digest() + " referenced by " + referrer + " has " + descriptor.size()
+                            + " bytes, more than the limit of " + JsonObject.LIMIT);
+        }
+        try (InputStream in = open(descriptor, referrer)) {
+            return JsonObject.parse(in.readAllBytes(), "blob " + descriptor.digest());
+        }
+    }
+}

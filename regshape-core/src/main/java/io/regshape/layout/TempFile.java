@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layout;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in the layout's root that becomes another file in one step, or vanishes.
+ *
+ * <p>It lies in the root, not among the blobs, so that whoever lists blobs never meets it. It is opened as any new file,
+ * so that the umask decides who may read it. While it is open its writer holds a lock on it: a file without a lock was
+ * left by a process that was killed, and the next writer removes it.
+ */
+final class TempFile implements Closeable {
+    static final String PREFIX = ".regshape.tmp-";
+
+    private final Path path;
+    private final FileChannel channel;
+    private boolean moved;
+
+    private TempFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Creates an empty file in the root of a layout. */
+    static TempFile create(Path root) throws IOException {
+        removeStale(root);
+        while (true) {
+            String name = PREFIX + ProcessHandle.current().pid() + "-"
+                    + Long.toHexString(ThreadLocalRandom.current().nextLong());
+            Path path = root.resolve(name);
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+            tryLock(channel);
+            if (Files.exists(path)) {
+                return new TempFile(path, channel);
+            }
+            // Another writer took it for stale in the moment before it was locked.
+            channel.close();
+        }
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** Puts the file in the place of another, atomically. */
+    void moveTo(Path target) throws IOException {
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moved = true;
+    }
+
+    /** Removes the file unless it was moved. */
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            if (!moved) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /**
+     * Files of this process are left alone: its threads clean up themselves, and closing a second descriptor would drop
+     * their lock (POSIX).
+     */
+    private static void removeStale(Path root) throws IOException {
+        String own = PREFIX + ProcessHandle.current().pid() + "-";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path file : files) {
+                if (!file.getFileName().toString().startsWith(own)) {
+                    removeIfStale(file);
+                }
+            }
+        }
+    }
+
+    private static void removeIfStale(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            if (lock != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // Another writer was faster.
+        }
+    }
+
+    /** Returns null where it is locked already, or where the file system has no locks. */
+    private static @Nullable FileLock tryLock(FileChannel channel) {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException | IOException e) {
+            return null;
+        }
+    }
+}

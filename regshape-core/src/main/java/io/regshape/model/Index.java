@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.model;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * An image index, kept as its JSON tree so that entries and fields of other tools stay as they are (image-index.md).
+ *
+ * @param json the document
+ */
+public record Index(JsonObject json) {
+
+    /**
+     * Checks what every reader relies on.
+     *
+     * @throws RegshapeException if it is no index, or could also be read as a manifest (CVE-2021-41190)
+     */
+    public Index {
+        if (json.number("schemaVersion") != 2) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    json.where() + ": /schemaVersion must be 2, it is " + json.number("schemaVersion"));
+        }
+        if (json.has("layers") || json.has("config")) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    json.where() + " has fields of a manifest beside those of an index: it is ambiguous");
+        }
+        json.findString("mediaType")
+                .map(MediaType::parse)
+                .filter(type -> !type.isIndex())
+                .ifPresent(type -> {
+                    throw new RegshapeException(
+                            Kind.BAD_LAYOUT,
+                            json.where() + ": /mediaType must be " + MediaType.IMAGE_INDEX + ", it is " + type);
+                });
+    }
+
+    /** Returns an index without entries. */
+    public static Index empty() {
+        return new Index(JsonObject.empty()
+                .with("schemaVersion", 2)
+                .with("mediaType", MediaType.IMAGE_INDEX.value())
+                .with("manifests", List.of()));
+    }
+
+    /** Returns the entries. */
+    public List<Descriptor> manifests() {
+        return json.objects("manifests").stream().map(Descriptor::fromJson).toList();
+    }
+
+    /** Returns the first entry of that name. */
+    public Optional<Descriptor> find(RefName refName) {
+        return manifests().stream()
+                .filter(entry -> refNameOf(entry).equals(Optional.of(refName.value())))
+                .findFirst();
+    }
+
+    /** Returns the reference name of an entry; by another tool it need not follow the grammar. */
+    public static Optional<String> refNameOf(Descriptor entry) {
+        return entry.annotations().get(Annotations.REF_NAME);
+    }
+
+    /**
+     * Puts an entry where the first one that it replaces stood, else at the end, and drops the others that it replaces.
+     *
+     * @param entry the new entry
+     * @param replaced which entries it takes the place of
+     * @return the new index
+     */
+    public Index withEntry(Descriptor entry, Predicate<Descriptor> replaced) {
+        List<JsonObject> entries = new ArrayList<>();
+        boolean placed = false;
+        for (JsonObject old : json.objects("manifests")) {
+            if (!replaced.test(Descriptor.fromJson(old))) {
+                entries.add(old);
+            } else if (!placed) {
+                entries.add(entry.toJson());
+                placed = true;
+            }
+        }
+        if (!placed) {
+            entries.add(entry.toJson());
+        }
+        JsonObject changed = json.has("mediaType") ? json : json.with("mediaType", MediaType.IMAGE_INDEX.value());
+        return new Index(changed.with("manifests", entries));
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only JSON reader and writer. A value is a {@code Map}, {@code List}, {@code String}, {@code Long},
+ * {@code BigInteger}, {@code BigDecimal}, {@code Boolean} or null.
+ *
+ * <p>It uses the streaming half of Jackson alone: binding objects would cost a goal more time at start than all its
+ * other work on a small layer (docs/decisions/0002).
+ */
+final class Json {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxNumberLength(100)
+                    .maxStringLength(JsonObject.LIMIT)
+                    .build())
+            .build();
+
+    private static final DefaultPrettyPrinter PRETTY = pretty();
+
+    private Json() {}
+
+    /** Reads one JSON object and nothing after it: UTF-8, no key twice in an object, bounded depth. */
+    static Map<String, @Nullable Object> parse(byte[] bytes, String where) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not JSON: it is not UTF-8", e);
+        }
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not a JSON object");
+            }
+            Map<String, @Nullable Object> object = readObject(parser);
+            if (parser.nextToken() != null) {
+                throw new RegshapeException(Kind.BAD_LAYOUT, where + " has bytes after its JSON object");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not JSON: " + e.getOriginalMessage() + place, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a string does not fail", e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, readValue(parser));
+        }
+        return object;
+    }
+
+    private static @Nullable Object readValue(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> {
+                List<@Nullable Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(readValue(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT -> {
+                BigInteger number = parser.getBigIntegerValue();
+                yield number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+            }
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            default -> null;
+        };
+    }
+
+    /** Writes without white space, the keys of every object in the order of RFC 8785. */
+    static byte[] canonical(Map<String, @Nullable Object> object) {
+        return write(object, true);
+    }
+
+    /** Writes for people: two spaces of indentation, keys in the order they were put, a line feed at the end. */
+    static byte[] pretty(Map<String, @Nullable Object> object) {
+        return write(object, false);
+    }
+
+    private static byte[] write(Map<String, @Nullable Object> object, boolean canonical) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+            if (!canonical) {
+                generator.setPrettyPrinter(PRETTY.createInstance());
+            }
+            writeValue(generator, object, canonical);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        if (!canonical) {
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeValue(JsonGenerator out, @Nullable Object value, boolean canonical) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : (canonical ? new TreeMap<>(map) : map).entrySet()) {
+                out.writeFieldName((String) entry.getKey());
+                writeValue(out, entry.getValue(), canonical);
+            }
+            out.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            out.writeStartArray();
+            for (Object element : list) {
+                writeValue(out, element, canonical);
+            }
+            out.writeEndArray();
+        } else if (value instanceof String string) {
+            out.writeString(string);
+        } else if (value instanceof Long number) {
+            out.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            out.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            out.writeNumber(number);
+        } else if (value instanceof Boolean bool) {
+            out.writeBoolean(bool);
+        } else {
+            out.writeNull();
+        }
+    }
+
+    private static DefaultPrettyPrinter pretty() {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+        printer.indentArraysWith(indenter);
+        printer.indentObjectsWith(indenter);
+        return printer;
+    }
+}

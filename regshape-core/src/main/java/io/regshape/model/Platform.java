@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.model;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.util.Optional;
+
+/**
+ * What an image runs on (image-index.md, "platform"; the same fields stand in the image config).
+ *
+ * @param os the operating system, a value of Go's {@code GOOS}, for example {@code linux}
+ * @param architecture the processor architecture, a value of Go's {@code GOARCH}, for example {@code amd64}
+ * @param variant the variant of the processor, for example {@code v8}
+ * @param osVersion the version of the operating system
+ */
+public record Platform(String os, String architecture, Optional<String> variant, Optional<String> osVersion) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws RegshapeException if one is empty
+     */
+    public Platform {
+        requireText("os", os, "linux");
+        requireText("architecture", architecture, "amd64");
+        variant.ifPresent(value -> requireText("variant", value, "v8"));
+        osVersion.ifPresent(value -> requireText("osVersion", value, "10.0.17763.1339"));
+    }
+
+    /**
+     * Reads a platform from a {@code platform} object or from an image config.
+     *
+     * @throws RegshapeException if {@code os} or {@code architecture} is missing
+     */
+    public static Platform fromJson(JsonObject json) {
+        return new Platform(
+                json.string("os"),
+                json.string("architecture"),
+                json.findString("variant"),
+                json.findString("os.version"));
+    }
+
+    /** Returns the {@code platform} object of a descriptor. */
+    public JsonObject toJson() {
+        return JsonObject.empty()
+                .with("architecture", architecture)
+                .with("os", os)
+                .withOptional("os.version", osVersion)
+                .withOptional("variant", variant);
+    }
+
+    /** Returns the form {@code os/architecture[/variant]}. */
+    @Override
+    public String toString() {
+        return os + "/" + architecture + variant.map(value -> "/" + value).orElse("");
+    }
+
+    private static void requireText(String name, String value, String example) {
+        if (value.isBlank()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, name + " is empty: it must be a name, for example " + example);
+        }
+    }
+}

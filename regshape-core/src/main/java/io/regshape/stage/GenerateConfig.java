@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.stage;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
+import io.regshape.image.ImageDocuments;
+import io.regshape.image.ImageLayer;
+import io.regshape.image.LayerStore;
+import io.regshape.image.Publisher;
+import io.regshape.layout.BlobWriter;
+import io.regshape.layout.ImageLayout;
+import io.regshape.model.ConfigSettings;
+import io.regshape.model.Descriptor;
+import io.regshape.model.ImageConfig;
+import io.regshape.model.JsonObject;
+import io.regshape.model.MediaType;
+import io.regshape.model.Timestamp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The step {@code generate-config}: writes the config of the layers that are staged. */
+public final class GenerateConfig {
+    private final Path root;
+    private ConfigSettings settings = ConfigSettings.none();
+    private MediaType mediaType = MediaType.IMAGE_CONFIG;
+    private Timestamp created = Timestamp.DEFAULT;
+    private @Nullable Path configFile;
+
+    private GenerateConfig(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Starts the step.
+     *
+     * @param root the layout's directory
+     */
+    public static GenerateConfig in(Path root) {
+        return new GenerateConfig(root);
+    }
+
+    /** Sets what the config says; architecture is {@code amd64} and os {@code linux} unless set. */
+    public GenerateConfig settings(ConfigSettings value) {
+        settings = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Sets when the image was made; the default is {@link Timestamp#DEFAULT}. */
+    public GenerateConfig created(Timestamp value) {
+        created = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Sets the config's media type: by default an image config; {@link MediaType#EMPTY} for an artifact that has no
+     * config; any other needs a config file.
+     */
+    public GenerateConfig mediaType(MediaType value) {
+        mediaType = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Sets a file whose bytes are the config, as they are. */
+    public GenerateConfig configFile(Path value) {
+        configFile = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Runs the step. A config that an earlier run wrote is removed when nothing refers to it any more.
+     *
+     * @return the config's descriptor
+     * @throws RegshapeException if there is no layout, no layer is staged, a layer cannot be part of an image, or the
+     *     config file does not fit
+     * @throws IOException if the layout cannot be written
+     */
+    public Descriptor run() throws IOException {
+        ImageLayout layout = ImageLayout.open(root);
+        Stage before = Stage.read(layout);
+        requireLayers(before);
+        try (BlobWriter blob = layout.newBlob()) {
+            Stage completed = mediaType.isImageConfig() ? withDiffIds(layout, before) : before;
+            writeConfig(blob, completed.imageLayers());
+            return layout.locked(() -> {
+                Stage stage = Stage.read(layout);
+                if (!stage.layers().equals(before.layers())) {
+                    throw new RegshapeException(
+                            Kind.WRONG_STATE,
+                            "the staged layers of " + root
+                                    + " were changed by another process. Run generate-config again");
+                }
+                blob.commit();
+                Descriptor config = Descriptor.of(mediaType, blob.digest(), blob.size());
+                Stage after = completed.withConfig(config);
+                after.writeTo(layout);
+                Publisher.remove(
+                        layout, stage.config().stream().map(Descriptor::digest).toList(), after.digests());
+                return config;
+            });
+        }
+    }
+
+    private void writeConfig(BlobWriter blob, List<ImageLayer> layers) throws IOException {
+        if (configFile != null) {
+            requireNoSettings("configFile is given, and that file is stored as it is");
+            copyConfigFile(configFile, blob, layers);
+        } else if (mediaType.equals(MediaType.EMPTY)) {
+            requireNoSettings("mediaType is " + MediaType.EMPTY + ", a config without content");
+            blob.write("{}".getBytes(StandardCharsets.UTF_8));
+        } else if (mediaType.isImageConfig()) {
+            blob.write(ImageDocuments.config(settings, layers, created).toCanonicalBytes());
+        } else {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "mediaType: a config of type " + mediaType
+                            + " cannot be generated. Give its content as configFile, or " + "set mediaType to "
+                            + MediaType.IMAGE_CONFIG + " or " + MediaType.EMPTY);
+        }
+    }
+
+    private void requireNoSettings(String reason) {
+        if (!settings.isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "these settings of an image cannot be used, because " + reason + ": "
+                            + String.join(", ", settings.names()));
+        }
+    }
+
+    private void copyConfigFile(Path file, BlobWriter blob, List<ImageLayer> layers) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "configFile: " + file
+                            + (Files.notExists(file) ? " does not exist" : " is not a file that can be read"));
+        }
+        if (!mediaType.isImageConfig()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(blob);
+            }
+            return;
+        }
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(JsonObject.LIMIT + 1);
+        }
+        requireDiffIds(ImageConfig.fromJson(JsonObject.parse(content, file.toString())), file.toString(), layers);
+        blob.write(content);
+    }
+
+    /**
+     * Checks that a config is that of the staged layers.
+     *
+     * @param config the config
+     * @param name the config's name, for the message
+     * @param layers the layers
+     */
+    static void requireDiffIds(ImageConfig config, String name, List<ImageLayer> layers) {
+        List<Digest> staged = ImageDocuments.diffIds(layers);
+        if (!config.diffIds().equals(staged)) {
+            throw new RegshapeException(
+                    Kind.WRONG_STATE,
+                    name + " has the diff ids " + config.diffIds() + ", the staged layers have " + staged
+                            + ". Run generate-config (again) after the last add-layer");
+        }
+        if (!config.history().isEmpty() && config.layersInHistory() != staged.size()) {
+            throw new RegshapeException(
+                    Kind.WRONG_STATE,
+                    name + " has " + config.layersInHistory() + " history entries with a layer, " + staged.size()
+                            + " layers are staged. Give one entry a layer, or none at all");
+        }
+    }
+
+    static void requireLayers(Stage stage) {
+        if (stage.layers().isEmpty()) {
+            throw new RegshapeException(Kind.WRONG_STATE, "No layers staged. Run the goal add-layer first");
+        }
+    }
+
+    /** Completes a staging file of the Python tool, which has no diff ids, by reading the blobs. */
+    static Stage withDiffIds(ImageLayout layout, Stage stage) throws IOException {
+        Stage completed = stage;
+        List<StagedLayer> layers = stage.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            StagedLayer layer = layers.get(i);
+            if (layer.diffId().isEmpty()) {
+                Optional<Digest> diffId =
+                        LayerStore.diffId(layout, layer.toImageLayer().descriptor(), Stage.FILE);
+                if (diffId.isPresent()) {
+                    completed = completed.withLayer(i, layer.withDiffId(diffId.get()));
+                }
+            }
+        }
+        return completed;
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.stage;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
+import io.regshape.image.ImageLayer;
+import io.regshape.layout.ImageLayout;
+import io.regshape.model.Annotations;
+import io.regshape.model.Descriptor;
+import io.regshape.model.JsonObject;
+import io.regshape.model.MediaType;
+import io.regshape.model.RefName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state between the steps, as the staging file has it. Immutable.
+ *
+ * <p>The keys are those of the Python tool whose workflow this is, so that either reads the other's file; fields that
+ * are not known are kept.
+ */
+public final class Stage {
+    /** The name of the staging file, in the layout's root. */
+    public static final String FILE = ".regshape-stage.json";
+
+    private static final long SCHEMA_VERSION = 1;
+
+    private final JsonObject json;
+
+    private Stage(JsonObject json) {
+        this.json = json;
+    }
+
+    /**
+     * Reads the stage of a layout.
+     *
+     * @param layout the layout's directory
+     * @return its stage
+     * @throws RegshapeException if there is no layout, or its staging file is missing or damaged
+     * @throws IOException if it cannot be read
+     */
+    public static Stage read(Path layout) throws IOException {
+        return read(ImageLayout.open(layout));
+    }
+
+    static Stage read(ImageLayout layout) throws IOException {
+        Path file = layout.root().resolve(FILE);
+        if (Files.notExists(file)) {
+            throw new RegshapeException(
+                    Kind.WRONG_STATE,
+                    layout.root() + " has no staging file " + FILE
+                            + ": the layout was made by another tool. Run the goal init with ifExists set to reuse");
+        }
+        return parse(layout.readRootFile(FILE), file.toString());
+    }
+
+    static Stage parse(byte[] bytes, String where) {
+        JsonObject json = JsonObject.parse(bytes, where);
+        if (json.number("schema_version") != SCHEMA_VERSION) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    where + ": schema_version is " + json.number("schema_version") + ", this version of regshape knows "
+                            + SCHEMA_VERSION + ". Use the version that wrote it, or run the goal init again");
+        }
+        Stage stage = new Stage(json);
+        try {
+            stage.imageLayers();
+            stage.config();
+            stage.manifest();
+            stage.manifestRefName();
+        } catch (RegshapeException e) {
+            throw e.kind() == Kind.INVALID_VALUE
+                    ? new RegshapeException(Kind.BAD_LAYOUT, where + ": " + e.getMessage(), e)
+                    : e;
+        }
+        return stage;
+    }
+
+    static Stage empty() {
+        return new Stage(JsonObject.empty()
+                .with("schema_version", SCHEMA_VERSION)
+                .with("layers", List.of())
+                .withNull("config")
+                .withNull("manifest"));
+    }
+
+    /** Writes the staging file. To be called under {@link ImageLayout#locked}. */
+    void writeTo(ImageLayout layout) throws IOException {
+        layout.replaceRootFile(FILE, json.toPrettyBytes());
+    }
+
+    /** Returns the content of the staging file. */
+    public JsonObject json() {
+        return json;
+    }
+
+    /** Returns the layers, base first. */
+    public List<StagedLayer> layers() {
+        return json.objects("layers").stream().map(StagedLayer::new).toList();
+    }
+
+    /** Returns the config blob, when it was generated. */
+    public Optional<Descriptor> config() {
+        return json.findObject("config").map(Stage::descriptor);
+    }
+
+    /** Returns the manifest blob, when it was generated. */
+    public Optional<Descriptor> manifest() {
+        return json.findObject("manifest").map(Stage::descriptor);
+    }
+
+    /** Returns the name that the manifest was last published under. */
+    public Optional<RefName> manifestRefName() {
+        return json.findObject("manifest")
+                .flatMap(m -> m.findString("ref_name"))
+                .map(RefName::parse);
+    }
+
+    List<ImageLayer> imageLayers() {
+        return layers().stream().map(StagedLayer::toImageLayer).toList();
+    }
+
+    /** Returns the digests of all blobs that the stage needs. */
+    List<Digest> digests() {
+        List<Digest> digests = new ArrayList<>();
+        layers().forEach(layer -> digests.add(layer.digest()));
+        config().ifPresent(config -> digests.add(config.digest()));
+        manifest().ifPresent(manifest -> digests.add(manifest.digest()));
+        return digests;
+    }
+
+    Stage withLayer(StagedLayer layer) {
+        List<JsonObject> layers = new ArrayList<>(json.objects("layers"));
+        layers.add(layer.json());
+        return new Stage(json.with("layers", layers));
+    }
+
+    Stage withLayer(int index, StagedLayer layer) {
+        List<JsonObject> layers = new ArrayList<>(json.objects("layers"));
+        layers.set(index, layer.json());
+        return new Stage(json.with("layers", layers));
+    }
+
+    Stage withConfig(Descriptor config) {
+        return new Stage(json.with("config", object("config", config)));
+    }
+
+    Stage withManifest(Descriptor manifest, Annotations annotations, Optional<RefName> refName) {
+        return new Stage(json.with(
+                "manifest",
+                object("manifest", manifest)
+                        .with("annotations", annotations.values())
+                        .withOptional("ref_name", refName)));
+    }
+
+    private JsonObject object(String name, Descriptor descriptor) {
+        return json.findObject(name)
+                .orElse(JsonObject.empty())
+                .with("digest", descriptor.digest())
+                .with("size", descriptor.size())
+                .with("media_type", descriptor.mediaType());
+    }
+
+    private static Descriptor descriptor(JsonObject json) {
+        return Descriptor.of(
+                MediaType.parse(json.string("media_type")), Digest.parse(json.string("digest")), json.number("size"));
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the tests of several packages, of the plugin and of the integration tests share. */
+package io.regshape.testing;
