@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.stage.InitLayout;
+import io.regshape.stage.InitLayout.IfExists;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an empty OCI image layout, the first step of building an image. */
+@Mojo(name = "init", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, requiresProject = false, threadSafe = true)
+public class InitMojo extends RegshapeMojo {
+    /**
+     * What to do where a layout exists already: <code>fail</code> (default) leaves it as it is and fails the build,
+     * <code>reuse</code> keeps its images and starts another one, <code>recreate</code> empties it first.
+     */
+    @Parameter(property = "regshape.ifExists")
+    private @Nullable String ifExists;
+
+    @Override
+    void run(Path layout) throws IOException {
+        refuseSecondModule(layout);
+        InitLayout.at(layout)
+                .ifExists(parameters().text(ifExists).map(IfExists::parse).orElse(IfExists.FAIL))
+                .run();
+        getLog().info("Initialised OCI Image Layout at " + layout);
+    }
+
+    /** Two modules that start a layout at one path would each drop what the other made. */
+    private void refuseSecondModule(Path layout) {
+        String module = project().getId() + " in " + project().getBasedir();
+        Object first = session().getRepositorySession().getData().get("regshape:" + layout);
+        if (first != null && !first.equals(module)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "path: " + layout + " was initialised by another module of this build, " + first
+                            + ". Give each module a path of its own");
+        }
+        session().getRepositorySession().getData().set("regshape:" + layout, module);
+    }
+}

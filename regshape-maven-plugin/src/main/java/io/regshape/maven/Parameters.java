@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.model.Annotations;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what the POM and the command line say.
+ *
+ * <p>Some properties are meant for one goal on the command line: were they read by goals that are bound in a POM, all of
+ * them would take the same file or the same annotations.
+ */
+final class Parameters {
+    private static final String PREFIX = "regshape.";
+
+    private final Properties user;
+    private final boolean commandLine;
+    private final Path baseDirectory;
+
+    Parameters(Properties user, boolean commandLine, Path baseDirectory) {
+        this.user = user;
+        this.commandLine = commandLine;
+        this.baseDirectory = baseDirectory;
+    }
+
+    /** A text that only a goal on the command line takes from its property. */
+    Optional<String> commandLineText(@Nullable String pom, String name) {
+        return text(pom).or(() -> commandLine ? text(user.getProperty(PREFIX + name)) : Optional.empty());
+    }
+
+    /** A file that only a goal on the command line takes from its property. */
+    Optional<Path> commandLineFile(@Nullable File pom, String name) {
+        return pom != null
+                ? Optional.of(pom.toPath())
+                : commandLineText(null, name).map(baseDirectory::resolve);
+    }
+
+    /** A text; nothing and white space alone count as not set. */
+    Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    /** A whole number. */
+    OptionalInt number(@Nullable String value, String name) {
+        Optional<String> text = text(value);
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(text.get().trim()));
+        } catch (NumberFormatException e) {
+            throw new RegshapeException(Kind.INVALID_VALUE, name + ": '" + text.get() + "' is no whole number", e);
+        }
+    }
+
+    /** A list: the POM's elements, else the property split at its commas. */
+    Optional<List<String>> list(@Nullable List<String> pom, String name) {
+        if (pom != null) {
+            return Optional.of(
+                    pom.stream().map(value -> value == null ? "" : value).toList());
+        }
+        return Optional.ofNullable(user.getProperty(PREFIX + name))
+                .map(value -> value.isEmpty()
+                        ? List.<String>of()
+                        : Arrays.stream(value.split(",", -1)).map(String::trim).toList());
+    }
+
+    /** Annotations or labels: the POM's, and on the command line those of {@code regshape.<singular>.<key>}. */
+    Annotations annotations(@Nullable Properties pom, String parameter, String singular) {
+        try {
+            return Annotations.of(map(pom, singular, commandLine));
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), parameter + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A map: the POM's entries and those of {@code regshape.<singular>.<key>}, which win. */
+    Map<String, String> map(@Nullable Properties pom, String singular) {
+        return map(pom, singular, true);
+    }
+
+    private Map<String, String> map(@Nullable Properties pom, String singular, boolean withProperties) {
+        Map<String, String> map = new TreeMap<>();
+        if (pom != null) {
+            pom.stringPropertyNames().forEach(key -> map.put(key, pom.getProperty(key)));
+        }
+        String prefix = PREFIX + singular + ".";
+        if (withProperties) {
+            user.stringPropertyNames().stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .forEach(key -> map.put(key.substring(prefix.length()), user.getProperty(key)));
+        }
+        return map;
+    }
+}
