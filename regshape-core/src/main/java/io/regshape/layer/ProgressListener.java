@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+/** Is told how far reading a layer has come. Its methods do nothing unless overridden. */
+public interface ProgressListener {
+    /** Listens to nothing. */
+    ProgressListener NONE = new ProgressListener() {};
+
+    /**
+     * Called on the thread that reads, after each piece.
+     *
+     * @param bytesRead how many bytes of the input were read so far
+     */
+    default void advanced(long bytesRead) {}
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that bytes, which are pushed in, are a tar that every reader unpacks in the same way, and that it keeps the
+ * rules of a layer ({@link TarPaths}).
+ *
+ * <p>It holds one block, the extended headers of one entry, and some bytes for each path; content is skipped without a
+ * look. Readers pull, so none could stand at the end of a pipeline that hashes and compresses, and
+ * they gather names of any length. Unknown type flags count as files.
+ */
+final class TarChecker {
+    /** More than any path that a system takes; PAX headers hold extended attributes too. */
+    private static final int LONGEST_EXTENDED_HEADER = 1 << 20;
+
+    private enum State {
+        HEADER,
+        SPARSE_MAP,
+        EXTENDED_HEADER,
+        CONTENT,
+        END
+    }
+
+    private final String name;
+    private final TarPaths paths = new TarPaths();
+    private final byte[] block = new byte[TarHeader.SIZE];
+    private State state = State.HEADER;
+    private int filled;
+    private long seen;
+    private @Nullable String path;
+    /** What is left of the present entry, padding included. */
+    private long contentLeft;
+
+    private char extendedType;
+    private byte[] extended = {};
+    private @Nullable PaxHeader pax;
+    private @Nullable String longPath;
+    private @Nullable String longLinkPath;
+
+    /**
+     * Makes a checker that has seen nothing.
+     *
+     * @param name names the input in messages
+     */
+    TarChecker(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Takes more bytes.
+     *
+     * @throws RegshapeException if they do not belong into the tar of a layer
+     */
+    void update(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        try {
+            while (at < end) {
+                int taken = switch (state) {
+                    case HEADER, SPARSE_MAP -> takeBlock(bytes, at, end);
+                    case EXTENDED_HEADER -> takeExtendedHeader(bytes, at, end);
+                    case CONTENT -> takeContent(end - at);
+                    case END -> takeZeros(bytes, at, end);
+                };
+                at += taken;
+                seen += taken;
+            }
+        } catch (TarFault e) {
+            throw bad(e.getMessage());
+        }
+    }
+
+    /**
+     * Says that all bytes were there.
+     *
+     * @throws RegshapeException if they end too early
+     */
+    void finish() {
+        if (state == State.END) {
+            return;
+        }
+        if (seen < TarHeader.SIZE) {
+            throw bad("it holds no tar, only " + seen + " bytes");
+        }
+        String place = path == null ? "its first entry" : "the entry " + TarPaths.shown(path);
+        throw bad("it is cut short: the tar ends after " + seen + " bytes, in or behind " + place
+                + ", without the zero block that marks the end");
+    }
+
+    private int takeBlock(byte[] bytes, int at, int end) throws TarFault {
+        int taken = Math.min(end - at, TarHeader.SIZE - filled);
+        System.arraycopy(bytes, at, block, filled, taken);
+        filled += taken;
+        if (filled == TarHeader.SIZE) {
+            filled = 0;
+            if (state == State.HEADER) {
+                header();
+            } else if (!TarHeader.hasMoreSparseBlocks(block)) {
+                state = State.CONTENT;
+            }
+        }
+        return taken;
+    }
+
+    private int takeContent(int available) {
+        int taken = (int) Math.min(available, contentLeft);
+        contentLeft -= taken;
+        if (contentLeft == 0) {
+            state = State.HEADER;
+        }
+        return taken;
+    }
+
+    private int takeExtendedHeader(byte[] bytes, int at, int end) throws TarFault {
+        int taken = Math.min(end - at, extended.length - filled);
+        System.arraycopy(bytes, at, extended, filled, taken);
+        filled += taken;
+        if (filled == extended.length) {
+            filled = 0;
+            extendedHeader();
+            content(padding(extended.length));
+        }
+        return taken;
+    }
+
+    private int takeZeros(byte[] bytes, int at, int end) throws TarFault {
+        for (int i = at; i < end; i++) {
+            if (bytes[i] != 0) {
+                throw new TarFault("bytes follow the end of the tar, at offset " + (seen + i - at)
+                        + ": readers stop at the end and would lose them (tars are joined by tar --concatenate)");
+            }
+        }
+        return end - at;
+    }
+
+    private void header() throws TarFault {
+        if (TarHeader.isZero(block)) {
+            if (pax != null || longPath != null || longLinkPath != null) {
+                throw new TarFault("its last extended header belongs to no entry");
+            }
+            state = State.END;
+        } else if (!TarHeader.hasValidChecksum(block)) {
+            throw noHeader();
+        } else {
+            TarHeader header = TarHeader.parse(block);
+            switch (header.type()) {
+                case 'x', 'X', 'g', 'L', 'K' -> startExtendedHeader(header);
+                default -> entry(header);
+            }
+        }
+    }
+
+    private TarFault noHeader() {
+        if (seen < TarHeader.SIZE) {
+            return new TarFault("it holds " + InputKind.of(block).description() + " where a tar should begin");
+        }
+        String last = path == null ? "the first header" : "the entry " + TarPaths.shown(path);
+        return new TarFault("the tar is damaged behind " + last + ": the header there has a wrong checksum");
+    }
+
+    private void startExtendedHeader(TarHeader header) throws TarFault {
+        if (header.size() > LONGEST_EXTENDED_HEADER) {
+            throw new TarFault("an extended header of " + header.size() + " bytes is too long: "
+                    + LONGEST_EXTENDED_HEADER + " are allowed");
+        }
+        extendedType = header.type();
+        extended = new byte[(int) header.size()];
+        state = State.EXTENDED_HEADER;
+        if (extended.length == 0) {
+            extendedHeader();
+            state = State.HEADER;
+        }
+    }
+
+    private void extendedHeader() throws TarFault {
+        boolean again = switch (extendedType) {
+            case 'L' -> longPath != null;
+            case 'K' -> longLinkPath != null;
+            case 'g' -> false;
+            default -> pax != null;
+        };
+        if (again) {
+            throw new TarFault("an entry has two extended headers of type " + extendedType);
+        }
+        String text = new String(extended, StandardCharsets.ISO_8859_1);
+        switch (extendedType) {
+            case 'L' -> longPath = TarHeader.upToNul(text);
+            case 'K' -> longLinkPath = TarHeader.upToNul(text);
+            case 'g' -> checkGlobal(PaxHeader.parse(text));
+            default -> pax = PaxHeader.parse(text);
+        }
+    }
+
+    /** Some readers apply a global header and some do not, so it must not say where an entry lies or ends. */
+    private static void checkGlobal(PaxHeader global) throws TarFault {
+        if (!global.equals(PaxHeader.NOTHING)) {
+            throw new TarFault("a global PAX header sets the path, the target or the size of entries");
+        }
+    }
+
+    private void entry(TarHeader header) throws TarFault {
+        PaxHeader said = pax == null ? PaxHeader.NOTHING : pax;
+        String entryPath = first(said.path(), longPath, header.path());
+        path = entryPath;
+        if (said.sparsePath() != null) {
+            TarPaths.checkInside("the path", entryPath);
+            path = said.sparsePath();
+        }
+        paths.add(path, header.type() == '2');
+        if (header.type() == '1') {
+            TarPaths.checkInside(
+                    "the target of the hard link " + TarPaths.shown(path) + ",",
+                    first(said.linkPath(), longLinkPath, header.linkPath()));
+        }
+        pax = null;
+        longPath = null;
+        longLinkPath = null;
+        long size =
+                header.type() >= '1' && header.type() <= '6' ? 0 : said.size().orElse(header.size());
+        content(size + padding(size));
+        if (header.type() == 'S') {
+            startSparseMap(header);
+        }
+    }
+
+    private void startSparseMap(TarHeader header) throws TarFault {
+        if (!header.gnu()) {
+            throw new TarFault("the sparse file " + TarPaths.shown(header.path()) + " is not in the GNU format");
+        }
+        if (header.more()) {
+            state = State.SPARSE_MAP;
+        }
+    }
+
+    private static String first(@Nullable String pax, @Nullable String gnu, String plain) throws TarFault {
+        if (pax != null && gnu != null && !pax.equals(gnu)) {
+            throw new TarFault(
+                    "an entry is called " + TarPaths.shown(pax) + " and " + TarPaths.shown(gnu) + " at once");
+        }
+        return pax != null ? pax : gnu != null ? gnu : plain;
+    }
+
+    private void content(long padded) {
+        contentLeft = padded;
+        state = padded == 0 ? State.HEADER : State.CONTENT;
+    }
+
+    private static long padding(long size) {
+        return -size & (TarHeader.SIZE - 1);
+    }
+
+    private RegshapeException bad(String message) {
+        return new RegshapeException(Kind.BAD_CONTENT, name + ": " + message);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.regshape.digest.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** What the tests of this package feed in and look at. */
+final class Inputs {
+    private Inputs() {}
+
+    /** Returns a random number to begin with, and prints it so that a failure can be repeated. */
+    static long seed(Class<?> test) {
+        long seed = Long.getLong("regshape.seed", System.nanoTime());
+        System.out.println(test.getSimpleName() + ": -Dregshape.seed=" + seed);
+        return seed;
+    }
+
+    /** Returns a tar with a few files, a directory and links. */
+    static byte[] tar() {
+        return new RawTar()
+                .directory("app/")
+                .file("app/readme.txt")
+                .file("app/large", "0123456789abcdef".repeat(20_000))
+                .symbolicLink("app/link", "../elsewhere")
+                .hardLink("app/same", "app/readme.txt")
+                .end();
+    }
+
+    static byte[] compress(Compression compression, byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            try (OutputStream out = compression.compress(bytes, OptionalInt.empty())) {
+                out.write(part, 0, part.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] decompress(Compression compression, byte[] bytes) throws IOException {
+        try (InputStream in = compression.decompress(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        }
+    }
+
+    static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Digest sha256(byte[] bytes) {
+        return Digest.sha256(bytes);
+    }
+
+    /** Returns bytes of three kinds: incompressible, repetitive, and in between. */
+    static byte[] randomBytes(Random random, int length) {
+        byte[] bytes = new byte[length];
+        int kind = random.nextInt(3);
+        if (kind == 0) {
+            random.nextBytes(bytes);
+        } else if (kind == 1) {
+            java.util.Arrays.fill(bytes, (byte) random.nextInt());
+        } else {
+            for (int i = 0; i < length; i++) {
+                bytes[i] = (byte) (random.nextInt(10) == 0 ? random.nextInt() : i / 7);
+            }
+        }
+        return bytes;
+    }
+
+    /** Checks that no thread of ours is alive; one that has just ended gets a moment to go. */
+    static void assertNoThreadLeft() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!ourThreads().isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        assertThat(ourThreads()).isEmpty();
+    }
+
+    private static List<String> ourThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("regshape-"))
+                .toList();
+    }
+
+    /** Skips the test where the tool is missing; with {@code -Dinterop=required} that fails. */
+    static void requireTool(String tool) throws InterruptedException {
+        try {
+            new ProcessBuilder(tool, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            if ("required".equals(System.getProperty("interop"))) {
+                fail(tool + " is missing", e);
+            }
+            abort(tool + " is missing");
+        }
+    }
+
+    /** Runs a tool, which must succeed. */
+    static void run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(command + ": " + output).isZero();
+    }
+}
