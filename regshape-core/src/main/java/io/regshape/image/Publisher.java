@@ -2,7 +2,6 @@
 package io.regshape.image;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,17 +46,21 @@ public final class Publisher {
      * @param layout the layout
      * @param index the new index
      * @param kept digests of blobs that something else needs, for example the stage
+     * @return warnings for the user: which manifests have a subject that is gone now
      * @throws IOException if the index cannot be written; then nothing has changed
      */
-    public static void publish(ImageLayout layout, Index index, Collection<Digest> kept) throws IOException {
+    public static List<String> publish(ImageLayout layout, Index index, Collection<Digest> kept) throws IOException {
         Index old = layout.index();
         layout.replaceIndex(index);
         List<Descriptor> dropped = new ArrayList<>(old.manifests());
         index.manifests()
                 .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
-        if (!dropped.isEmpty()) {
-            remove(layout, Reachable.from(layout, dropped).digests(), kept);
+        if (dropped.isEmpty()) {
+            return List.of();
         }
+        List<String> warnings = orphanedReferrers(layout, index, dropped);
+        remove(layout, Reachable.from(layout, dropped).digests(), kept);
+        return warnings;
     }
 
     /**
@@ -84,31 +88,33 @@ public final class Publisher {
         }
     }
 
-    /**
-     * Finds the manifests in the index that name a subject.
-     *
-     * @param layout the layout
-     * @param subject the digest of the manifest that they say something about
-     * @return their entries; those that cannot be read are left out
-     */
-    public static List<Descriptor> referrers(LayoutReader layout, Index index, Digest subject) throws IOException {
-        List<Descriptor> referrers = new ArrayList<>();
+    /** A subject does not keep a manifest alive, so whoever replaces one is told who still speaks of it. */
+    private static List<String> orphanedReferrers(LayoutReader layout, Index index, List<Descriptor> dropped)
+            throws IOException {
+        List<String> warnings = new ArrayList<>();
         for (Descriptor entry : index.manifests()) {
-            if (entry.mediaType().isManifest()) {
-                try {
-                    Manifest manifest = Manifest.fromJson(layout.readDocument(entry, LayoutReader.INDEX));
-                    if (manifest.subject()
-                            .filter(s -> s.digest().equals(subject))
-                            .isPresent()) {
-                        referrers.add(entry);
-                    }
-                } catch (RegshapeException e) {
-                    if (e.kind() != Kind.BAD_LAYOUT) {
-                        throw e;
-                    }
-                }
+            Optional<Digest> subject = subject(layout, entry);
+            if (subject.isPresent()
+                    && dropped.stream().anyMatch(gone -> gone.digest().equals(subject.get()))) {
+                warnings.add("the manifest " + subject.get() + " was replaced, and "
+                        + Index.refNameOf(entry).map(name -> name + " ").orElse("") + entry.digest()
+                        + " still has it as its subject. Generate that one again");
             }
         }
-        return referrers;
+        return warnings;
+    }
+
+    private static Optional<Digest> subject(LayoutReader layout, Descriptor entry) throws IOException {
+        if (!entry.mediaType().isManifest()) {
+            return Optional.empty();
+        }
+        try {
+            return Manifest.fromJson(layout.readDocument(entry, LayoutReader.INDEX))
+                    .subject()
+                    .map(Descriptor::digest);
+        } catch (RegshapeException e) {
+            // A manifest that cannot be read is a matter for the validator.
+            return Optional.empty();
+        }
     }
 }

@@ -62,7 +62,7 @@ record LayerPlan(Action action, Compression from, Compression to, OptionalInt le
                     .orElse("compressionLevel " + options.compressionLevel().orElse(0));
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
-                    given + " is given, but with mediaType " + mediaType + ", that of no image layer, " + name
+                    given + " is given, but mediaType " + mediaType + " is of no image layer, so " + name
                             + " is stored as it is: leave out one of the two");
         }
         return new LayerPlan(Action.STORE, Compression.NONE, Compression.NONE, OptionalInt.empty(), mediaType);

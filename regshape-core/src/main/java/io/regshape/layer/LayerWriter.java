@@ -4,6 +4,7 @@ package io.regshape.layer;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
+import io.regshape.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,14 +37,32 @@ public final class LayerWriter {
     public static LayerContent write(
             LayerSource source, LayerOptions options, OutputStream blob, ProgressListener progress) throws IOException {
         try (SourceStream in = source.open(progress)) {
-            if (in.head().length == 0) {
-                throw new RegshapeException(Kind.BAD_CONTENT, source.name() + " is empty: it must hold a layer");
-            }
-            LayerPlan plan = LayerPlan.of(source.name(), InputKind.of(in.head()), options);
+            LayerPlan plan = plan(source, in, options);
             Optional<Digest> diffId = copy(plan, in, source.name(), blob);
             in.checkUnchanged(true);
             return new LayerContent(plan.mediaType(), diffId);
         }
+    }
+
+    /**
+     * Says what a file would become, from its first bytes and the options.
+     *
+     * @param source the input, a file
+     * @param options in which form it is to be stored
+     * @return the media type that {@link #write} would give the blob
+     * @throws RegshapeException if the input cannot be read, or does not fit the options
+     */
+    public static MediaType mediaTypeOf(LayerSource source, LayerOptions options) throws IOException {
+        try (SourceStream in = source.open(ProgressListener.NONE)) {
+            return plan(source, in, options).mediaType();
+        }
+    }
+
+    private static LayerPlan plan(LayerSource source, SourceStream in, LayerOptions options) {
+        if (in.head().length == 0) {
+            throw new RegshapeException(Kind.BAD_CONTENT, source.name() + " is empty: it must hold a layer");
+        }
+        return LayerPlan.of(source.name(), InputKind.of(in.head()), options);
     }
 
     private static Optional<Digest> copy(LayerPlan plan, SourceStream in, String name, OutputStream blob)

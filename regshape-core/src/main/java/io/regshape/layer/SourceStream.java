@@ -108,9 +108,9 @@ final class SourceStream extends InputStream {
         if (!opened.equals(now.get()) || atEnd && count != opened.size()) {
             throw new RegshapeException(
                     Kind.BAD_CONTENT,
-                    source.name() + " changed while it was read: it had " + opened.size() + " bytes of "
-                            + opened.modified() + ", now " + now.get().size() + " of "
-                            + now.get().modified() + ", and " + count
+                    source.name() + " changed while it was read: it had " + opened.size() + " bytes, written at "
+                            + opened.modified() + "; now it has "
+                            + now.get().size() + ", written at " + now.get().modified() + "; " + count
                             + " were read. Run again when nothing writes to it");
         }
     }

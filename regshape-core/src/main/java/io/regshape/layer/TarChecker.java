@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * rules of a layer ({@link TarPaths}).
  *
  * <p>It holds one block, the extended headers of one entry, and some bytes for each path; content is skipped without a
- * look. Readers pull, so none could stand at the end of a pipeline that hashes and compresses, and
- * they gather names of any length. Unknown type flags count as files.
+ * look. Unknown type flags count as files. The libraries' readers pull, so they cannot stand beside a hash and a
+ * compressor in one pass, and they gather names of any length.
  */
 final class TarChecker {
     /** More than any path that a system takes; PAX headers hold extended attributes too. */
     private static final int LONGEST_EXTENDED_HEADER = 1 << 20;
+
+    private static final String WHAT_TO_DO = ": a layer is a tar (give its own mediaType if it is an artifact)";
 
     private enum State {
         HEADER,
@@ -85,7 +87,7 @@ final class TarChecker {
             return;
         }
         if (seen < TarHeader.SIZE) {
-            throw bad("it holds no tar, only " + seen + " bytes");
+            throw bad("it holds no tar, only " + seen + " bytes" + WHAT_TO_DO);
         }
         String place = path == null ? "its first entry" : "the entry " + TarPaths.shown(path);
         throw bad("it is cut short: the tar ends after " + seen + " bytes, in or behind " + place
@@ -157,7 +159,8 @@ final class TarChecker {
 
     private TarFault noHeader() {
         if (seen < TarHeader.SIZE) {
-            return new TarFault("it holds " + InputKind.of(block).description() + " where a tar should begin");
+            return new TarFault(
+                    "it holds " + InputKind.of(block).description() + " where a tar should begin" + WHAT_TO_DO);
         }
         String last = path == null ? "the first header" : "the entry " + TarPaths.shown(path);
         return new TarFault("the tar is damaged behind " + last + ": the header there has a wrong checksum");

@@ -13,11 +13,13 @@ import java.io.InterruptedIOException;
  * failed is an {@link IOException}.
  */
 final class UncompressedStream extends FilterInputStream {
+    private final Compression compression;
     private final String name;
     private final Kind kind;
 
-    private UncompressedStream(InputStream in, String name, Kind kind) {
+    private UncompressedStream(InputStream in, Compression compression, String name, Kind kind) {
         super(in);
+        this.compression = compression;
         this.name = name;
         this.kind = kind;
     }
@@ -31,7 +33,7 @@ final class UncompressedStream extends FilterInputStream {
      * @param kind whose fault damaged bytes are
      */
     static UncompressedStream of(InputStream in, Compression compression, String name, Kind kind) throws IOException {
-        return new UncompressedStream(compression.decompress(in), name, kind);
+        return new UncompressedStream(compression.decompress(in), compression, name, kind);
     }
 
     @Override
@@ -47,7 +49,8 @@ final class UncompressedStream extends FilterInputStream {
         } catch (SourceStream.ReadFailure | InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            throw new RegshapeException(kind, name + " is damaged or cut short: " + e.getMessage(), e);
+            throw new RegshapeException(
+                    kind, name + " is damaged or cut short " + compression.id() + " data: " + e.getMessage(), e);
         }
     }
 }

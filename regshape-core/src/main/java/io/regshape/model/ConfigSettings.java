@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +50,16 @@ public final class ConfigSettings {
         List<String> names = new ArrayList<>(image.names());
         names.addAll(execution.names());
         return names;
+    }
+
+    /** Returns the processor architecture, when it is set. */
+    public Optional<String> architecture() {
+        return image.findString("architecture");
+    }
+
+    /** Returns the operating system, when it is set. */
+    public Optional<String> os() {
+        return image.findString("os");
     }
 
     /** Sets the processor architecture, a value of Go's {@code GOARCH}. */

@@ -3,6 +3,7 @@ package io.regshape.model;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,26 @@ public record Index(JsonObject json) {
     /** Returns the reference name of an entry; by another tool it need not follow the grammar. */
     public static Optional<String> refNameOf(Descriptor entry) {
         return entry.annotations().get(Annotations.REF_NAME);
+    }
+
+    /**
+     * Moves every entry that points at a manifest to another one; their names and other fields stay.
+     *
+     * @param old the digest of the manifest that they point at
+     * @param manifest the manifest that they are to point at
+     * @param platform what that one runs on
+     * @return the new index
+     */
+    public Index withMoved(Digest old, Descriptor manifest, Optional<Platform> platform) {
+        List<JsonObject> entries = new ArrayList<>();
+        for (JsonObject entry : json.objects("manifests")) {
+            boolean moves = entry.string("digest").equals(old.toString());
+            JsonObject moved = entry.with("digest", manifest.digest()).with("size", manifest.size());
+            JsonObject placed =
+                    platform.isPresent() ? moved.with("platform", platform.get().toJson()) : moved;
+            entries.add(moves ? placed : entry);
+        }
+        return new Index(json.with("manifests", entries));
     }
 
     /**

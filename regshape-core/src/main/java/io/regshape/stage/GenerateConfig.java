@@ -3,10 +3,8 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
-import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
 import io.regshape.image.ImageLayer;
-import io.regshape.image.LayerStore;
 import io.regshape.image.Publisher;
 import io.regshape.layout.BlobWriter;
 import io.regshape.layout.ImageLayout;
@@ -23,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The step {@code generate-config}: writes the config of the layers that are staged. */
@@ -87,7 +84,7 @@ public final class GenerateConfig {
         Stage before = Stage.read(layout);
         requireLayers(before);
         try (BlobWriter blob = layout.newBlob()) {
-            Stage completed = mediaType.isImageConfig() ? withDiffIds(layout, before) : before;
+            Stage completed = mediaType.isImageConfig() ? StagedConfig.withDiffIds(layout, before) : before;
             writeConfig(blob, completed.imageLayers());
             return layout.locked(() -> {
                 Stage stage = Stage.read(layout);
@@ -152,53 +149,14 @@ public final class GenerateConfig {
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(JsonObject.LIMIT + 1);
         }
-        requireDiffIds(ImageConfig.fromJson(JsonObject.parse(content, file.toString())), file.toString(), layers);
+        StagedConfig.requireDiffIds(
+                ImageConfig.fromJson(JsonObject.parse(content, file.toString())), file.toString(), layers);
         blob.write(content);
-    }
-
-    /**
-     * Checks that a config is that of the staged layers.
-     *
-     * @param config the config
-     * @param name the config's name, for the message
-     * @param layers the layers
-     */
-    static void requireDiffIds(ImageConfig config, String name, List<ImageLayer> layers) {
-        List<Digest> staged = ImageDocuments.diffIds(layers);
-        if (!config.diffIds().equals(staged)) {
-            throw new RegshapeException(
-                    Kind.WRONG_STATE,
-                    name + " has the diff ids " + config.diffIds() + ", the staged layers have " + staged
-                            + ". Run generate-config (again) after the last add-layer");
-        }
-        if (!config.history().isEmpty() && config.layersInHistory() != staged.size()) {
-            throw new RegshapeException(
-                    Kind.WRONG_STATE,
-                    name + " has " + config.layersInHistory() + " history entries with a layer, " + staged.size()
-                            + " layers are staged. Give one entry a layer, or none at all");
-        }
     }
 
     static void requireLayers(Stage stage) {
         if (stage.layers().isEmpty()) {
             throw new RegshapeException(Kind.WRONG_STATE, "No layers staged. Run the goal add-layer first");
         }
-    }
-
-    /** Completes a staging file of the Python tool, which has no diff ids, by reading the blobs. */
-    static Stage withDiffIds(ImageLayout layout, Stage stage) throws IOException {
-        Stage completed = stage;
-        List<StagedLayer> layers = stage.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            StagedLayer layer = layers.get(i);
-            if (layer.diffId().isEmpty()) {
-                Optional<Digest> diffId =
-                        LayerStore.diffId(layout, layer.toImageLayer().descriptor(), Stage.FILE);
-                if (diffId.isPresent()) {
-                    completed = completed.withLayer(i, layer.withDiffId(diffId.get()));
-                }
-            }
-        }
-        return completed;
     }
 }

@@ -8,7 +8,6 @@ import io.regshape.image.Publisher;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;
-import io.regshape.model.ImageConfig;
 import io.regshape.model.Index;
 import io.regshape.model.Manifest;
 import io.regshape.model.MediaType;
@@ -85,7 +84,7 @@ public final class GenerateManifest {
             Stage stage = Stage.read(layout);
             Index index = layout.index();
             Manifest manifest = manifest(stage, index);
-            Optional<Platform> platform = requireFittingConfig(layout, stage, manifest.config());
+            Optional<Platform> platform = StagedConfig.requireFitting(layout, stage);
             Publisher.requireBlobs(layout, manifest, Stage.FILE);
 
             byte[] bytes = manifest.toJson().toCanonicalBytes();
@@ -100,34 +99,20 @@ public final class GenerateManifest {
             layout.store(MediaType.IMAGE_MANIFEST, bytes);
             Stage after = stage.withManifest(blob, annotations, refName);
             after.writeTo(layout);
-            Publisher.publish(layout, changed, after.digests());
-            return new PublishedManifest(blob, refName, annotations, orphanedReferrers(layout, index, changed));
+            List<String> warnings = Publisher.publish(layout, changed, after.digests());
+            return new PublishedManifest(blob, refName, annotations, warnings);
         });
     }
 
     private Manifest manifest(Stage stage, Index index) {
         GenerateConfig.requireLayers(stage);
-        Descriptor config = stage.config()
-                .orElseThrow(() -> new RegshapeException(
-                        Kind.WRONG_STATE, "Config not yet generated. Run the goal generate-config first"));
+        Descriptor config = StagedConfig.require(stage);
         return new Manifest(
                 config,
                 stage.imageLayers().stream().map(layer -> layer.descriptor()).toList(),
                 annotations,
                 artifactType,
                 subject.map(name -> findSubject(name, index)));
-    }
-
-    /** Checks that the config fits the layers, and returns the platform that it names. */
-    private static Optional<Platform> requireFittingConfig(ImageLayout layout, Stage stage, Descriptor config)
-            throws IOException {
-        if (!config.mediaType().isImageConfig()) {
-            return Optional.empty();
-        }
-        ImageConfig image = ImageConfig.fromJson(layout.readDocument(config, Stage.FILE));
-        Stage completed = GenerateConfig.withDiffIds(layout, stage);
-        GenerateConfig.requireDiffIds(image, "the config " + config.digest(), completed.imageLayers());
-        return Optional.of(image.platform());
     }
 
     private Descriptor findSubject(String name, Index index) {
@@ -180,20 +165,5 @@ public final class GenerateManifest {
                                 + digest + ", which would be replaced. Give this manifest another name, or none");
             }
         }
-    }
-
-    /** A subject does not keep a manifest alive, so whoever replaces one is told who still speaks of it. */
-    private static List<String> orphanedReferrers(ImageLayout layout, Index old, Index changed) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        for (Descriptor gone : old.manifests()) {
-            if (changed.manifests().stream().noneMatch(entry -> entry.digest().equals(gone.digest()))) {
-                for (Descriptor referrer : Publisher.referrers(layout, changed, gone.digest())) {
-                    warnings.add("the manifest " + gone.digest() + " was replaced, and "
-                            + Index.refNameOf(referrer).map(name -> name + " ").orElse("") + referrer.digest()
-                            + " still has it as its subject. Generate that one again");
-                }
-            }
-        }
-        return warnings;
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.model.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,7 @@ class CompressionTest {
         out.close();
         int length = bytes.size();
         out.close();
-        InputStream in = compression.decompress(new java.io.ByteArrayInputStream(bytes.toByteArray()) {
+        InputStream in = compression.decompress(new ByteArrayInputStream(bytes.toByteArray()) {
             @Override
             public void close() {
                 closed[0] = true;

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -142,8 +143,7 @@ class GzipInputTest {
                 return left < 0 ? -1 : length;
             }
         };
-        try (InputStream in =
-                new GzipInput(new java.io.SequenceInputStream(new ByteArrayInputStream(start), endlessName))) {
+        try (InputStream in = new GzipInput(new SequenceInputStream(new ByteArrayInputStream(start), endlessName))) {
             assertThatThrownBy(in::read).isInstanceOf(EOFException.class);
         }
     }

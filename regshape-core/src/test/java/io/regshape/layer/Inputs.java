@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -76,7 +78,7 @@ final class Inputs {
         if (kind == 0) {
             random.nextBytes(bytes);
         } else if (kind == 1) {
-            java.util.Arrays.fill(bytes, (byte) random.nextInt());
+            Arrays.fill(bytes, (byte) random.nextInt());
         } else {
             for (int i = 0; i < length; i++) {
                 bytes[i] = (byte) (random.nextInt(10) == 0 ? random.nextInt() : i / 7);
@@ -120,7 +122,7 @@ final class Inputs {
     /** Runs a tool, which must succeed. */
     static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(command + ": " + output).isZero();
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +28,7 @@ class LayerMutationTest {
         byte[] layer = Inputs.compress(compression, tar);
         for (int round = 0; round < 400; round++) {
             byte[] input = mutate(random, layer);
-            Compression format = Compression.values()[random.nextInt(3)];
+            Compression format = List.of(Compression.values()).get(random.nextInt(3));
             ByteArrayOutputStream blob = new ByteArrayOutputStream();
             try {
                 LayerContent content = LayerWriter.write(

@@ -38,7 +38,7 @@ class LayerReaderTest {
             assertThatThrownBy(() -> diffId(Arrays.copyOf(blob, length), compression))
                     .as("%d bytes", length)
                     .isInstanceOf(RegshapeException.class)
-                    .hasMessageStartingWith("blob x is damaged or cut short: ")
+                    .hasMessageStartingWith("blob x is damaged or cut short " + compression.id() + " data: ")
                     .extracting("kind")
                     .isEqualTo(Kind.BAD_LAYOUT);
         }
@@ -49,17 +49,12 @@ class LayerReaderTest {
         byte[] blob = Inputs.compress(Compression.ZSTD, Inputs.tar());
         assertThatThrownBy(() -> diffId(blob, Compression.GZIP))
                 .isInstanceOf(RegshapeException.class)
-                .hasMessage("blob x is damaged or cut short: it is no gzip data");
+                .hasMessage("blob x is damaged or cut short gzip data: it is no gzip data");
     }
 
     @Test
     void aBlobThatCannotBeReadIsTheMachinesFault() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("Input/output error");
-            }
-        };
+        InputStream broken = new BrokenInput(new IOException("Input/output error"));
         assertThatThrownBy(() -> LayerReader.diffId(broken, MediaType.LAYER_TAR_GZIP, "blob x"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot read blob x: Input/output error");

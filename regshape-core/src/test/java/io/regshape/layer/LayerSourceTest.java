@@ -8,10 +8,11 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.model.MediaType;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +22,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,11 +145,35 @@ class LayerSourceTest {
         abstract void apply(Path file) throws IOException;
     }
 
+    /** Changes the file when the first bytes behind a header are written. */
+    private static final class ChangingBlob extends OutputStream {
+        private @Nullable Action change;
+
+        private interface Action {
+            void run() throws IOException;
+        }
+
+        ChangingBlob(Action change) {
+            this.change = change;
+        }
+
+        @Override
+        public void write(int b) {}
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (change != null && length > 10) {
+                change.run();
+                change = null;
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesAFileThatChangesWhileItIsRead(Change change) throws Exception {
         byte[] content = new byte[1_000_000];
-        new java.util.Random(1).nextBytes(content);
+        new Random(1).nextBytes(content);
         byte[] tar = new RawTar().entry('0', "a", "", content).end();
         List<byte[]> inputs =
                 List.of(tar, Inputs.compress(Compression.GZIP, tar), Inputs.compress(Compression.ZSTD, tar));
@@ -156,21 +183,7 @@ class LayerSourceTest {
                     LayerOptions.defaults().withCompressFormat(Compression.NONE),
                     LayerOptions.defaults().withMediaType(ARTIFACT))) {
                 Files.write(file, input);
-                OutputStream blob = new ByteArrayOutputStream() {
-                    private boolean changed;
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) {
-                        try {
-                            if (!changed && length > 10) {
-                                changed = true;
-                                change.apply(file);
-                            }
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                    }
-                };
+                OutputStream blob = new ChangingBlob(() -> change.apply(file));
                 assertThatThrownBy(() -> LayerWriter.write(LayerSource.of(file), options, blob, ProgressListener.NONE))
                         .isInstanceOf(RegshapeException.class)
                         .hasMessageStartingWith(file + " changed while it was read: it had " + input.length)
@@ -198,15 +211,10 @@ class LayerSourceTest {
 
     @Test
     void aStreamThatCannotBeReadIsTheMachinesFault() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new java.io.EOFException("Input/output error");
-            }
-        };
+        InputStream broken = new BrokenInput(new EOFException("Input/output error"));
         byte[] start = Arrays.copyOf(Inputs.compress(Compression.GZIP, Inputs.tar()), 700);
         for (Compression format : Compression.values()) {
-            InputStream in = new java.io.SequenceInputStream(new ByteArrayInputStream(start), broken);
+            InputStream in = new SequenceInputStream(new ByteArrayInputStream(start), broken);
             assertThatThrownBy(() -> LayerWriter.write(
                             LayerSource.of("in", in),
                             LayerOptions.defaults().withCompressFormat(format),

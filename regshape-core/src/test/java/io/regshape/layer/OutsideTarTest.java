@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layer;
 
+import static io.regshape.layer.TarAssertions.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,12 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tars that we did not write: the checker must accept them all. */
 class OutsideTarTest {
     private static final String LONG = "a-long-name-".repeat(20);
-
-    private static void check(byte[] tar) {
-        TarChecker checker = new TarChecker("layer.tar");
-        checker.update(tar, 0, tar.length);
-        checker.finish();
-    }
 
     @Test
     void acceptsWhatCommonsCompressWrites() throws IOException {

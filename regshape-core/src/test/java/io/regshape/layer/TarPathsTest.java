@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+import static io.regshape.layer.TarAssertions.assertAccepted;
+import static io.regshape.layer.TarAssertions.assertRefused;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TarPathsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/etc/passwd, the path '/etc/passwd' is absolute: a layer's paths are relative to its root (layer.md)",
+        "../x, the path '../x' has '..' in it: a layer's paths are relative to its root (layer.md)",
+        "a/../b, the path 'a/../b' has '..' in it",
+        "a/.., the path 'a/..' has '..' in it",
+        "'', the path of an entry is empty"
+    })
+    void refusesAPathThatLeavesTheRoot(String path, String message) {
+        assertRefused(new RawTar().file(path).end()).hasMessageContaining(message);
+        assertRefused(new RawTar().pax('x', "path", path).file("a").end()).hasMessageContaining(message);
+        assertRefused(new RawTar()
+                        .entry('L', "", "", (path + "\0").getBytes(StandardCharsets.UTF_8))
+                        .file("a")
+                        .end())
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesAPathWhosePrefixLeavesTheRoot() {
+        byte[] header = RawTar.header(RawTar.USTAR, '0', "name", "", 0);
+        RawTar.put(header, 345, "../up");
+        assertRefused(new RawTar().header(RawTar.withChecksum(header)).end())
+                .hasMessageContaining("the path '../up/name' has '..' in it");
+    }
+
+    @Test
+    void refusesAHardLinkThatLeavesTheRoot() {
+        assertRefused(new RawTar().hardLink("a", "/etc/passwd").end())
+                .hasMessageContaining("the target of the hard link 'a', '/etc/passwd' is absolute");
+        assertRefused(new RawTar().hardLink("a", "b/../../c").end()).hasMessageContaining("has '..' in it");
+        assertRefused(new RawTar()
+                        .pax('x', "linkpath", "../c")
+                        .hardLink("a", "b")
+                        .end())
+                .hasMessageContaining("'../c' has '..' in it");
+        assertRefused(new RawTar()
+                        .entry('K', "", "", "../c\0".getBytes(StandardCharsets.UTF_8))
+                        .hardLink("a", "b")
+                        .end())
+                .hasMessageContaining("'../c' has '..' in it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b, a/b", "a/b, ./a/b", "a/b, a//b", "a/b, a/b/", "a/b, a/./b", "./, .", "./, .///."})
+    void refusesAPathThatIsThereTwice(String first, String second) {
+        assertRefused(new RawTar().file(first).file("between").file(second).end())
+                .hasMessage(
+                        "layer.tar: the path '" + second + "' is there twice: a layer holds each path once (layer.md)");
+    }
+
+    @Test
+    void pathsThatAreOnlyAlikeAreNotTheSame() {
+        assertAccepted(new RawTar()
+                .file("ab")
+                .file("a/b")
+                .file("a/b.")
+                .file("a/B")
+                .file("..a")
+                .end());
+    }
+
+    @Test
+    void refusesAnEntryBeneathASymbolicLink() {
+        assertRefused(new RawTar()
+                        .symbolicLink("lib", "usr/lib")
+                        .file("./lib/x/y")
+                        .end())
+                .hasMessageContaining("the path './lib/x/y' lies beneath a symbolic link of the same tar");
+        assertRefused(new RawTar().file("lib/x").symbolicLink("lib", "usr/lib").end())
+                .hasMessageContaining("the symbolic link 'lib' has entries of the same tar beneath it");
+        assertRefused(new RawTar().symbolicLink("./", "usr").file("a").end())
+                .hasMessageContaining("the symbolic link './' has entries");
+        assertAccepted(
+                new RawTar().symbolicLink("lib", "usr/lib").file("lib64/x").end());
+    }
+
+    @Test
+    void showsPathsWithoutWhatATerminalWouldObey() {
+        assertRefused(new RawTar().file("/\u001b[31mred\u202e\nnaïve").end())
+                .hasMessageContaining("the path '/\\u001b[31mred\\u202e\\u000anaïve' is absolute");
+        assertRefused(new RawTar()
+                        .pax('x', "path", "/" + "é".repeat(5000))
+                        .file("a")
+                        .end())
+                .hasMessageContaining("the path '/" + "é".repeat(199) + "...' is absolute");
+    }
+
+    @Test
+    void findsADuplicateAmongManyPaths() throws TarFault {
+        TarPaths paths = new TarPaths();
+        for (int i = 0; i < 300_000; i++) {
+            paths.add("some/folder/" + i % 1000 + "/file-" + i, false);
+        }
+        assertThatThrownBy(() -> paths.add("some/folder/7/file-7", false)).isInstanceOf(TarFault.class);
+    }
+}
