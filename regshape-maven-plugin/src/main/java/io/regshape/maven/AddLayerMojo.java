@@ -6,6 +6,8 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
+import io.regshape.layer.LayerWriter;
+import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import io.regshape.stage.AddLayer;
 import io.regshape.stage.StagedLayer;
@@ -55,22 +57,40 @@ public class AddLayerMojo extends RegshapeMojo {
     private @Nullable String createdBy;
 
     @Override
-    void run(Path layout) throws IOException {
+    Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
-        Path source = parameters
+        Path path = parameters
                 .commandLineFile(file, "file")
                 .orElseThrow(() -> new RegshapeException(
                         Kind.INVALID_VALUE,
                         "file is missing: it must be the file to add as a layer, <file> in the POM or -Dregshape.file on "
                                 + "the command line"));
-        StagedLayer layer = AddLayer.to(layout, LayerSource.of(source))
-                .options(new LayerOptions(
-                        parameters.text(compressFormat).map(Compression::parse),
-                        parameters.number(compressionLevel, "compressionLevel"),
-                        parameters.commandLineText(mediaType, "mediaType").map(MediaType::parse)))
+        LayerOptions options = new LayerOptions(
+                parameters.text(compressFormat).map(Compression::parse),
+                parameters.number(compressionLevel, "compressionLevel"),
+                parameters.commandLineText(mediaType, "mediaType").map(MediaType::parse));
+        LayerSource source = LayerSource.of(path);
+        StagedLayer layer = AddLayer.to(layout, source)
+                .options(accepted(source, options))
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))
                 .createdBy(parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
+                .progress(progress(path.getFileName().toString()))
                 .run();
-        getLog().info("Staged layer " + layer.digest() + " (" + layer.size() + " bytes)");
+        JsonObject json = Results.orNull(Results.layer(layer), "diff_id", layer.diffId());
+        return Outcome.of("Staged layer " + layer.digest() + " (" + layer.size() + " bytes)", json);
+    }
+
+    /** Lets the user accept or replace a media type that was inferred. */
+    private LayerOptions accepted(LayerSource source, LayerOptions options) throws IOException {
+        Prompts prompts = prompts();
+        if (options.mediaType().isPresent() || !prompts.isPossible()) {
+            return options;
+        }
+        MediaType inferred = LayerWriter.mediaTypeOf(source, options);
+        getLog().info("Detected media type for " + source.name() + ": " + inferred);
+        if (prompts.accept()) {
+            return options;
+        }
+        return options.withMediaType(MediaType.parse(prompts.require("Enter media type")));
     }
 }

@@ -42,19 +42,22 @@ public class GenerateManifestMojo extends RegshapeMojo {
     private @Nullable String subject;
 
     @Override
-    void run(Path layout) throws IOException {
+    Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
         parameters.commandLineText(mediaType, "mediaType").ifPresent(GenerateManifestMojo::requireManifestType);
         GenerateManifest step = GenerateManifest.in(layout)
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"));
-        parameters.text(refName).map(RefName::parse).ifPresent(step::refName);
+        prompts()
+                .askOrSkip(parameters.text(refName), "Reference name (e.g. latest)")
+                .map(RefName::parse)
+                .ifPresent(step::refName);
         parameters.text(artifactType).map(MediaType::parse).ifPresent(step::artifactType);
         parameters.text(subject).ifPresent(step::subject);
         PublishedManifest manifest = step.run();
-        manifest.warnings().forEach(getLog()::warn);
-        getLog().info("Generated manifest "
+        String line = "Generated manifest "
                 + manifest.refName().map(name -> "[" + name + "] ").orElse("")
-                + manifest.descriptor().digest() + " (" + manifest.descriptor().size() + " bytes)");
+                + manifest.descriptor().digest() + " (" + manifest.descriptor().size() + " bytes)";
+        return Outcome.of(line, Results.manifest(manifest)).withWarnings(manifest.warnings());
     }
 
     private static void requireManifestType(String value) {

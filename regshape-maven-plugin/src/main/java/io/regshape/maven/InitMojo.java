@@ -3,6 +3,7 @@ package io.regshape.maven;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.model.JsonObject;
 import io.regshape.stage.InitLayout;
 import io.regshape.stage.InitLayout.IfExists;
 import java.io.IOException;
@@ -23,12 +24,13 @@ public class InitMojo extends RegshapeMojo {
     private @Nullable String ifExists;
 
     @Override
-    void run(Path layout) throws IOException {
+    Outcome run(Path layout) throws IOException {
         refuseSecondModule(layout);
         InitLayout.at(layout)
                 .ifExists(parameters().text(ifExists).map(IfExists::parse).orElse(IfExists.FAIL))
                 .run();
-        getLog().info("Initialised OCI Image Layout at " + layout);
+        return Outcome.of(
+                "Initialised OCI Image Layout at " + layout, JsonObject.empty().with("layout_path", layout.toString()));
     }
 
     /** Two modules that start a layout at one path would each drop what the other made. */

@@ -2,12 +2,18 @@
 package io.regshape.maven;
 
 import io.regshape.RegshapeException;
+import io.regshape.layer.ProgressListener;
+import io.regshape.model.JsonObject;
 import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import javax.inject.Inject;
+import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -15,6 +21,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.components.interactivity.Prompter;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal has: the layout's place, skipping, and how an error of the core becomes one of Maven. */
@@ -39,20 +46,37 @@ abstract class RegshapeMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
+    /** Prints one JSON object, on one line, in place of the text; with <code>mvn -q</code> nothing else. */
+    @Parameter(property = "regshape.json")
+    private boolean json;
+
+    /** Writes that JSON object to this file. On the command line <code>regshape.outputFile</code>. */
+    @Parameter
+    private @Nullable File outputFile;
+
+    @Inject
+    private @Nullable Provider<Prompter> prompter;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipping regshape:" + execution().getGoal() + " (regshape.skip)");
-            return;
-        }
-        Path layout = layoutPath();
+        OutputFile output = null;
         try {
-            run(layout);
-            publishProperties(layout);
+            output = parameters()
+                    .commandLineFile(outputFile, "outputFile")
+                    .map(OutputFile::open)
+                    .orElse(null);
+            Outcome outcome = skip ? skipped() : work();
+            report(outcome, output);
+            if (outcome.failure().isPresent()) {
+                throw new MojoFailureException(outcome.failure().get());
+            }
         } catch (RegshapeException e) {
+            reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new MojoExecutionException(describe(e, layout), e);
+            String message = describe(e, layoutPath());
+            reportError(message, "io", output);
+            throw new MojoExecutionException(message, e);
         }
     }
 
@@ -60,10 +84,68 @@ abstract class RegshapeMojo extends AbstractMojo {
      * Does the goal's work.
      *
      * @param layout the layout's directory
+     * @return what there is to say
      * @throws RegshapeException if the user can mend it
      * @throws IOException if the machine failed
      */
-    abstract void run(Path layout) throws IOException, MojoFailureException;
+    abstract Outcome run(Path layout) throws IOException;
+
+    private Outcome work() throws IOException {
+        Path layout = layoutPath();
+        Outcome outcome = run(layout);
+        publishProperties(layout);
+        return outcome;
+    }
+
+    private Outcome skipped() {
+        return Outcome.of(
+                "Skipping regshape:" + execution().getGoal() + " (regshape.skip)",
+                JsonObject.empty().with("skipped", true));
+    }
+
+    private void report(Outcome outcome, @Nullable OutputFile output) throws IOException {
+        byte[] bytes = outcome.json().toCanonicalBytes();
+        OutputFile.write(output, bytes);
+        if (json) {
+            Console.printLine(bytes);
+        } else {
+            outcome.text().forEach(getLog()::info);
+        }
+        outcome.warnings().forEach(getLog()::warn);
+        outcome.errors().forEach(getLog()::error);
+    }
+
+    private void reportError(String message, String kind, @Nullable OutputFile output) throws MojoExecutionException {
+        byte[] bytes =
+                JsonObject.empty().with("error", message).with("kind", kind).toCanonicalBytes();
+        try {
+            if (json) {
+                Console.printLine(bytes);
+            }
+            OutputFile.write(output, bytes);
+        } catch (IOException e) {
+            throw new MojoExecutionException(message + " (and that could not be reported: " + e + ")", e);
+        }
+    }
+
+    /** Returns who to ask for what was left out: nobody, unless the goal was called by a person at a terminal. */
+    Prompts prompts() {
+        return new Prompts(
+                isCommandLine() && isAttended() && session().getRequest().isInteractiveMode()
+                        ? Optional.ofNullable(prompter)
+                        : Optional.empty());
+    }
+
+    /** Returns who is told how far a long read has come. */
+    ProgressListener progress(String name) {
+        return isAttended() && session().getRequest().isInteractiveMode()
+                ? new ProgressLog(name, getLog()::info, System::nanoTime)
+                : ProgressListener.NONE;
+    }
+
+    private boolean isAttended() {
+        return !json && getLog().isInfoEnabled() && Console.isTerminal();
+    }
 
     /** Returns the parameters, with what the command line adds to the POM. */
     Parameters parameters() {

@@ -4,13 +4,15 @@ package io.regshape.maven;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.layout.ImageLayout;
+import io.regshape.model.JsonObject;
 import io.regshape.validate.Finding;
 import io.regshape.validate.LayoutValidator;
 import io.regshape.validate.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -28,25 +30,40 @@ public class ValidateMojo extends RegshapeMojo {
     private boolean allowMissing;
 
     @Override
-    void run(Path layout) throws IOException, MojoFailureException {
+    Outcome run(Path layout) throws IOException {
         Severity threshold = threshold();
         List<Finding> findings = LayoutValidator.validate(ImageLayout.reader(layout), allowMissing);
-        for (Finding finding : findings) {
-            switch (finding.severity()) {
-                case ERROR -> getLog().error(finding.toString());
-                case WARNING -> getLog().warn(finding.toString());
-                case INFO -> getLog().info(finding.toString());
-            }
-        }
         long failing = findings.stream()
                 .filter(finding -> finding.severity().compareTo(threshold) >= 0)
                 .count();
-        if (failing > 0) {
-            throw new MojoFailureException("Layout at " + layout + " is not valid: " + failing
+        List<String> lines = new ArrayList<>(lines(findings, Severity.INFO));
+        Optional<String> failure = Optional.empty();
+        if (failing == 0) {
+            lines.add("Layout at " + layout + " is valid.");
+        } else {
+            failure = Optional.of("Layout at " + layout + " is not valid: " + failing
                     + (failing == 1 ? " finding" : " findings") + " of severity " + threshold.id()
                     + (threshold == Severity.ERROR ? "" : " or worse"));
         }
-        getLog().info("Layout at " + layout + " is valid.");
+        JsonObject json = JsonObject.empty()
+                .with("valid", failing == 0)
+                .with("findings", findings.stream().map(ValidateMojo::json).toList());
+        return new Outcome(lines, json, lines(findings, Severity.WARNING), lines(findings, Severity.ERROR), failure);
+    }
+
+    private static List<String> lines(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(Finding::toString)
+                .toList();
+    }
+
+    private static JsonObject json(Finding finding) {
+        return JsonObject.empty()
+                .with("rule", finding.rule().id())
+                .with("severity", finding.severity().id())
+                .with("where", finding.where())
+                .with("message", finding.message());
     }
 
     private Severity threshold() {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The file that takes the JSON of a goal. */
+final class OutputFile {
+    private final Path file;
+
+    private OutputFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Makes sure before the goal does anything that the file can be written, and creates the folders that it needs.
+     *
+     * @throws RegshapeException if it cannot be written
+     */
+    static OutputFile open(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+            return new OutputFile(file);
+        } catch (IOException e) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "outputFile: " + file + " cannot be written (" + e
+                            + "), it must be a file in a folder that can be written",
+                    e);
+        }
+    }
+
+    static void write(@Nullable OutputFile output, byte[] json) throws IOException {
+        if (output != null) {
+            Files.write(output.file, json);
+        }
+    }
+}
