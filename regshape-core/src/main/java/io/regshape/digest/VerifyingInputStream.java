@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Passes a blob's bytes on and holds them to the size and digest that were promised.
  *
  * <p>The check is made when the end is read, and earlier when there are too many bytes; a reader that stops before the
- * end has verified nothing. Bytes of an algorithm that is not registered are held to the size alone. Closing closes the
+ * end has verified nothing. A stream that found other bytes says so again at every further read. Bytes of an algorithm that is not registered are held to the size alone. Closing closes the
  * stream beneath.
  */
 public final class VerifyingInputStream extends FilterInputStream {
@@ -22,6 +22,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     private final @Nullable Hasher hasher;
     private long count;
     private boolean verified;
+    private @Nullable RegshapeException mismatch;
 
     /**
      * Wraps a stream.
@@ -51,6 +52,9 @@ public final class VerifyingInputStream extends FilterInputStream {
      */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (mismatch != null) {
+            throw mismatch;
+        }
         int n = super.read(buffer, offset, length);
         if (n > 0) {
             count += n;
@@ -80,7 +84,8 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
 
     private RegshapeException mismatch(String how) {
-        return new RegshapeException(Kind.BAD_LAYOUT, "digest mismatch for blob " + digest + ": " + how);
+        mismatch = new RegshapeException(Kind.BAD_LAYOUT, "digest mismatch for blob " + digest + ": " + how);
+        return mismatch;
     }
 
     @Override

@@ -128,6 +128,18 @@ class LayoutValidatorTest {
     }
 
     @Test
+    void everyChangedByteOfALayerIsAMismatch() throws IOException {
+        Path blob = layout.blobPath(layer.digest());
+        byte[] good = Files.readAllBytes(blob);
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] ^= 1;
+            Files.write(blob, bad);
+            assertThat(rules()).as("byte " + i).containsExactly(Rule.BLOB_MISMATCH);
+        }
+    }
+
+    @Test
     void wrongDiffIdsAreExplained() throws IOException {
         changeConfig(config -> config.with(
                 "rootfs",
