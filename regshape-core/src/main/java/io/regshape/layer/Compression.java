@@ -93,7 +93,7 @@ public enum Compression {
                 .filter(known -> known.id.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new RegshapeException(
-                        Kind.INVALID_VALUE, "'" + text + "' is no compression: it must be one of gzip, zstd, none"));
+                        Kind.INVALID_VALUE, "'" + text + "' is no compressFormat: it must be gzip, zstd or none"));
     }
 
     /**

@@ -38,7 +38,7 @@ class CompressionTest {
     void listsTheNamesWhereOneIsUnknown() {
         assertThatThrownBy(() -> Compression.parse("GZIP"))
                 .isInstanceOf(RegshapeException.class)
-                .hasMessage("'GZIP' is no compression: it must be one of gzip, zstd, none")
+                .hasMessage("'GZIP' is no compressFormat: it must be gzip, zstd or none")
                 .extracting("kind")
                 .isEqualTo(Kind.INVALID_VALUE);
     }
