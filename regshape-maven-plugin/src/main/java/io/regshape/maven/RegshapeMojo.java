@@ -72,11 +72,11 @@ abstract class RegshapeMojo extends AbstractMojo {
             }
         } catch (RegshapeException e) {
             reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
-            throw new MojoFailureException(e.getMessage(), e);
+            throw withTrace(new MojoFailureException(e.getMessage()), e);
         } catch (IOException e) {
             String message = describe(e, layoutPath());
             reportError(message, "io", output);
-            throw new MojoExecutionException(message, e);
+            throw withTrace(new MojoExecutionException(message), e);
         }
     }
 
@@ -221,6 +221,15 @@ abstract class RegshapeMojo extends AbstractMojo {
         String name = e.getClass().getSimpleName();
         return "cannot write the layout at " + layout + ": "
                 + (reason == null ? name : name.equals("IOException") ? reason : name + " " + reason);
+    }
+
+    /**
+     * Keeps the stack trace for {@code mvn -e}. Not as the cause: Maven appends what causes say, such as the lines of a
+     * JSON parser, to a message that says it all already.
+     */
+    private static <E extends Exception> E withTrace(E failure, Exception e) {
+        failure.addSuppressed(e);
+        return failure;
     }
 
     private static <T> T required(@Nullable T value) {
