@@ -7,6 +7,7 @@ import io.regshape.model.JsonObject;
 import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -217,10 +218,12 @@ abstract class RegshapeMojo extends AbstractMojo {
 
     /** An IOException of the file system has often no more to say than a file's name. */
     private static String describe(IOException e, Path layout) {
-        String reason = e.getMessage();
-        String name = e.getClass().getSimpleName();
-        return "cannot write the layout at " + layout + ": "
-                + (reason == null ? name : name.equals("IOException") ? reason : name + " " + reason);
+        String said = e.getMessage() == null ? "" : e.getMessage();
+        String type = e.getClass().getSimpleName();
+        String reason = e instanceof AccessDeniedException
+                ? "permission denied: " + said
+                : type.equals("IOException") && !said.isEmpty() ? said : (type + " " + said).trim();
+        return "cannot read or write the layout at " + layout + ": " + reason;
     }
 
     /**
