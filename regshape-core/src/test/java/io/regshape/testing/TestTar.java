@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -17,6 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 public final class TestTar {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
+
+    private Date modified = new Date();
 
     /** Starts an empty tar. */
     public TestTar() {
@@ -32,6 +35,12 @@ public final class TestTar {
                 .file("app/" + seed + ".txt", 0640, "content of " + seed + "\n".repeat(2000))
                 .file("app/" + "long/".repeat(30) + "naïve.sh", 0755, "#!/bin/sh\necho " + seed + "\n")
                 .symlink("app/current", seed + ".txt");
+    }
+
+    /** Sets the time of the entries that follow, in place of the present. */
+    public TestTar modified(Instant time) {
+        modified = Date.from(time);
+        return this;
     }
 
     /** Adds a directory. */
@@ -53,7 +62,7 @@ public final class TestTar {
 
     private TestTar add(TarArchiveEntry entry, int mode, byte[] content) {
         entry.setMode(mode);
-        entry.setModTime(new Date());
+        entry.setModTime(modified);
         entry.setIds(1234, 4321);
         entry.setSize(content.length);
         try {
@@ -92,8 +101,9 @@ public final class TestTar {
         return out.toByteArray();
     }
 
-    /** Ends the tar and writes it to a file. */
+    /** Ends the tar and writes it to a file, whose folder is made. */
     public Path writeTo(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         return Files.write(file, bytes());
     }
 }
