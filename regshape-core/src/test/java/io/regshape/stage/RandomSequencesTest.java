@@ -107,7 +107,10 @@ class RandomSequencesTest {
                         .run();
                 return "generate-config";
             case 8:
-                UpdateConfig.in(root).settings(settings()).replaceLabels(random.nextBoolean()).run();
+                UpdateConfig.in(root)
+                        .settings(settings())
+                        .replaceLabels(random.nextBoolean())
+                        .run();
                 return "update-config";
             case 9, 10:
                 return generateManifest();
@@ -185,7 +188,8 @@ class RandomSequencesTest {
         garbage.removeAll(needed);
         garbage.removeAll(leftByReuse);
         assertThat(garbage).as("%s: garbage", done).isEmpty();
-        assertThat(layout.index().manifests().stream().filter(e -> Index.refNameOf(e).isEmpty()))
+        assertThat(layout.index().manifests().stream()
+                        .filter(e -> Index.refNameOf(e).isEmpty()))
                 .as("%s: entries without a name", done)
                 .hasSizeLessThanOrEqualTo(1 + (int) done.split("init-REUSE", -1).length);
     }
@@ -212,7 +216,9 @@ class RandomSequencesTest {
             JsonObject manifest = layout.readDocument(entry, "index.json");
             Optional<String> name = Index.refNameOf(entry);
             if (name.isPresent()
-                    && Descriptor.fromJson(manifest.object("config")).mediaType().isImageConfig()) {
+                    && Descriptor.fromJson(manifest.object("config"))
+                            .mediaType()
+                            .isImageConfig()) {
                 String inspected = Command.of("skopeo", "inspect", "oci:" + root + ":" + name.get())
                         .succeeds();
                 assertThat(inspected).as(done).contains(entry.digest().toString());

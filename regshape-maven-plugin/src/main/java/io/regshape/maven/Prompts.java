@@ -52,8 +52,7 @@ final class Prompts {
         if (!isPossible()) {
             return true;
         }
-        String answer =
-                answer("Accept? [Y/n]").toLowerCase(Locale.ROOT);
+        String answer = answer("Accept? [Y/n]").toLowerCase(Locale.ROOT);
         return answer.isEmpty() || answer.equals("y") || answer.equals("yes");
     }
 
