@@ -118,6 +118,11 @@ public final class ImageLayout implements LayoutReader {
     }
 
     @Override
+    public boolean hasRootFile(String file) {
+        return Files.exists(root.resolve(file));
+    }
+
+    @Override
     public byte[] readRootFile(String file) throws IOException {
         Path path = root.resolve(file);
         if (!Files.isRegularFile(path)) {

@@ -42,6 +42,7 @@ public final class LayoutCreation {
             return true;
         }
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            requireDirectoryAbove(root);
             return false;
         }
         if (!Files.isDirectory(root)) {
@@ -58,6 +59,19 @@ public final class LayoutCreation {
             }
         }
         return false;
+    }
+
+    private static void requireDirectoryAbove(Path root) {
+        for (Path above = root.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                if (!Files.isDirectory(above)) {
+                    throw new RegshapeException(
+                            Kind.INVALID_VALUE,
+                            root + " cannot be a layout: " + above + " is a file. Set path to a directory");
+                }
+                return;
+            }
+        }
     }
 
     /**

@@ -19,13 +19,19 @@ public interface LayoutReader {
     /** The index of a layout. */
     String INDEX = "index.json";
 
+    /** The staging file, beside the index of a layout that was made step by step; no part of the spec. */
+    String STAGE = ".regshape-stage.json";
+
+    /** Returns whether there is a document of that name in the layout's root. */
+    boolean hasRootFile(String file);
+
     /** Returns the layout's place, for messages. */
     String name();
 
     /**
      * Reads a document of the layout's root.
      *
-     * @param file {@link #MARKER} or {@link #INDEX}
+     * @param file {@link #MARKER}, {@link #INDEX} or {@link #STAGE}
      * @return its bytes
      * @throws RegshapeException if it is missing, no file, or larger than {@link JsonObject#LIMIT}
      * @throws IOException if it cannot be read

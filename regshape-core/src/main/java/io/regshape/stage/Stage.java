@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.image.ImageLayer;
 import io.regshape.layout.ImageLayout;
+import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
@@ -26,7 +27,7 @@ import java.util.Optional;
  */
 public final class Stage {
     /** The name of the staging file, in the layout's root. */
-    public static final String FILE = ".regshape-stage.json";
+    public static final String FILE = LayoutReader.STAGE;
 
     private static final long SCHEMA_VERSION = 1;
 

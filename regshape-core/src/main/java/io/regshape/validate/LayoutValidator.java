@@ -10,6 +10,7 @@ import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
+import io.regshape.model.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ public final class LayoutValidator {
         LayoutValidator validator = new LayoutValidator(layout, allowMissing);
         validator.checkMarker();
         validator.checkRootIndex();
+        validator.checkStage();
         return List.copyOf(validator.findings);
     }
 
@@ -94,6 +96,29 @@ public final class LayoutValidator {
                     0);
         } catch (RegshapeException e) {
             report(Rule.INDEX, LayoutReader.INDEX, e.getMessage());
+        }
+    }
+
+    private void checkStage() throws IOException {
+        if (!layout.hasRootFile(LayoutReader.STAGE)) {
+            return;
+        }
+        try {
+            JsonObject stage = JsonObject.parse(layout.readRootFile(LayoutReader.STAGE), LayoutReader.STAGE);
+            if (stage.number("schema_version") != 1) {
+                report(Rule.STAGE, LayoutReader.STAGE, "schema_version is " + stage.number("schema_version"));
+            }
+            List<JsonObject> blobs = new ArrayList<>(stage.objects("layers"));
+            stage.findObject("config").ifPresent(blobs::add);
+            stage.findObject("manifest").ifPresent(blobs::add);
+            for (JsonObject blob : blobs) {
+                MediaType.parse(blob.string("media_type"));
+                Digest.parse(blob.string("digest"));
+                blob.findString("diff_id").ifPresent(Digest::parse);
+                blob.number("size");
+            }
+        } catch (RegshapeException e) {
+            report(Rule.STAGE, LayoutReader.STAGE, e.getMessage());
         }
     }
 

@@ -210,6 +210,22 @@ class LayoutValidatorTest {
     }
 
     @Test
+    void aBadStagingFileIsAWarning() throws IOException {
+        Path file = root.resolve(".regshape-stage.json");
+        String good = Files.readString(file);
+        for (String bad : List.of(
+                "{",
+                good.replace("\"schema_version\": 1", "\"schema_version\": 2"),
+                good.replaceFirst("sha256:[0-9a-f]", "sha256:x"),
+                good.replaceFirst("\"size\": [0-9]+", "\"size\": \"9\""))) {
+            Files.writeString(file, bad);
+            assertThat(rules()).as(bad).containsExactly(Rule.STAGE);
+        }
+        Files.delete(file);
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
     void nestedIndexesAreEntered() throws IOException {
         Descriptor nested = layout.store(
                 MediaType.IMAGE_INDEX,

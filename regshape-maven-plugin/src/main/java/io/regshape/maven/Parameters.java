@@ -60,7 +60,10 @@ final class Parameters {
         try {
             return OptionalInt.of(Integer.parseInt(text.get().trim()));
         } catch (NumberFormatException e) {
-            throw new RegshapeException(Kind.INVALID_VALUE, name + ": '" + text.get() + "' is no whole number", e);
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    name + ": '" + text.get() + "' is no whole number up to " + Integer.MAX_VALUE,
+                    e);
         }
     }
 

@@ -194,7 +194,14 @@ abstract class RegshapeMojo extends AbstractMojo {
         if (!hasPom() || Files.notExists(layout.resolve(Stage.FILE))) {
             return;
         }
-        Stage stage = Stage.read(layout);
+        Stage stage;
+        try {
+            stage = Stage.read(layout);
+        } catch (RegshapeException e) {
+            // The goal, validate for one, did its work without it.
+            getLog().debug("the properties are not set: " + e.getMessage());
+            return;
+        }
         Properties properties = project().getProperties();
         properties.setProperty(
                 "regshape.layers", Integer.toString(stage.layers().size()));
