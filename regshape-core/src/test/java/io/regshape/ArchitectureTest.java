@@ -58,7 +58,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JACKSON_STAYS_IN_ONE_CLASS = ArchRuleDefinition.noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("io.regshape.model.Json")
+            // Also what javac makes of it: a switch over an enum becomes a class Json$1.
+            .haveNameNotMatching("io\\.regshape\\.model\\.Json(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."));
 
