@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.regshape.layer.LayerOptions;
+import io.regshape.layer.LayerSource;
+import io.regshape.layer.LayerWriter;
+import io.regshape.layer.ProgressListener;
+import io.regshape.model.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Whatever the bytes: they are read, or refused with a {@link RegshapeException}. */
+class UntrustedBytesFuzzTest {
+
+    @FuzzTest
+    void jsonIsReadOrRefused(byte[] bytes) {
+        try {
+            JsonObject json = JsonObject.parse(bytes, "fuzz");
+            assertThat(JsonObject.parse(json.toCanonicalBytes(), "again")).isEqualTo(json);
+        } catch (RegshapeException e) {
+            assertThat(e).hasMessageContaining("fuzz");
+        }
+    }
+
+    @FuzzTest
+    void layersAreReadOrRefused(byte[] bytes) throws IOException {
+        try {
+            LayerWriter.write(
+                    LayerSource.of("fuzz", new ByteArrayInputStream(bytes)),
+                    LayerOptions.defaults(),
+                    OutputStream.nullOutputStream(),
+                    ProgressListener.NONE);
+        } catch (RegshapeException e) {
+            assertThat(e).hasMessageContaining("fuzz");
+        }
+    }
+}
