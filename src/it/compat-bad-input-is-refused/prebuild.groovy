@@ -95,9 +95,9 @@ layerRefused 'layer-is-text', 'text.tar',
     'INPUTS/text.tar is no image layer but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with ' +
         'gzip or zstd, or give its own mediaType if it is an artifact'
 layerRefused 'layer-truncated', 'truncated.tar.gz',
-    'INPUTS/truncated.tar.gz is damaged or cut short: the gzip data is cut short'
+    'INPUTS/truncated.tar.gz is damaged or cut short gzip data: the gzip data is cut short'
 layerRefused 'layer-with-garbage', 'garbage.tar.gz',
-    'INPUTS/garbage.tar.gz is damaged or cut short: bytes follow the end of the gzip data'
+    'INPUTS/garbage.tar.gz is damaged or cut short gzip data: bytes follow the end of the gzip data'
 layerRefused 'layer-cut-short', 'short.tar',
     "INPUTS/short.tar: it is cut short: the tar ends after 2048 bytes, in or behind the entry 'app/', without the zero " +
         'block that marks the end'
