@@ -3,6 +3,7 @@ import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import io.regshape.testing.Command
 import io.regshape.testing.LayoutChecks
+import io.regshape.testing.OutsideTools
 
 def oci = new File(basedir, 'target/oci')
 
@@ -14,13 +15,18 @@ def boot = { String refName, String... tars ->
     def config = new File(bundle, 'config.json')
     def content = new JsonSlurper().parse(config)
     content.process.terminal = false
+    if (!OutsideTools.root) {
+        // An ordinary user has no other ids to give.
+        content.process.user = [uid: 0, gid: 0]
+    }
     config.text = JsonOutput.toJson(content)
 
     def container = "regshape-$refName-${UUID.randomUUID()}"
+    def runc = { Object... words -> Command.of('runc', '--root', new File(basedir, 'containers'), *words, container) }
     try {
-        return Command.of('runc', 'run', container).in(bundle).seconds(60).succeeds()
+        return runc('run').in(bundle).seconds(60).succeeds()
     } finally {
-        Command.of('runc', 'delete', '--force', container).succeeds()
+        runc('delete', '--force').succeeds()
     }
 }
 
