@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regshape.stage.StagedLayer;
+import io.regshape.testing.SampleLayout;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.plugin.Mojo;
+import org.junit.jupiter.api.Test;
+
+class StatusMojoTest extends GoalTest {
+    @Test
+    @InjectMojo(goal = "status")
+    void anEmptyStageHasNothingSet(Mojo goal) throws Exception {
+        SampleLayout.initialise(layout);
+        goal.execute();
+        assertThat(printed)
+                .containsExactly("[INFO] Layers staged: 0", "[INFO] Config:   not set", "[INFO] Manifest: not set");
+    }
+
+    @Test
+    @InjectMojo(goal = "status")
+    @MojoParameter(name = "outputFile", value = "out.json")
+    void showsWhatIsStaged(Mojo goal) throws Exception {
+        SampleLayout.publish(layout, tar, tar);
+        goal.execute();
+        StagedLayer layer = stage().layers().get(0);
+        String line = layer.digest() + " (" + layer.size() + " bytes) application/vnd.oci.image.layer.v1.tar+gzip";
+        assertThat(printed)
+                .containsExactly(
+                        "[INFO] Layers staged: 2",
+                        "[INFO]   [0] " + line,
+                        "[INFO]   [1] " + line,
+                        "[INFO] Config:   set -> " + config().digest(),
+                        "[INFO] Manifest: set -> " + manifest().digest());
+        assertThat(json()).isEqualTo(stage().json().toString());
+    }
+}
