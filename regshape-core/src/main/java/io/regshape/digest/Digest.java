@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param algorithm the algorithm's identifier, for example {@code sha256}
  * @param encoded the encoded hash, for the registered algorithms lower-case hex
  */
-public record Digest(String algorithm, String encoded) implements Comparable<Digest> {
+public record Digest(String algorithm, String encoded) {
 
     private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*");
     private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
@@ -73,11 +73,6 @@ public record Digest(String algorithm, String encoded) implements Comparable<Dig
 
     static Digest of(DigestAlgorithm algorithm, byte[] hash) {
         return new Digest(algorithm.id(), HexFormat.of().formatHex(hash));
-    }
-
-    @Override
-    public int compareTo(Digest other) {
-        return toString().compareTo(other.toString());
     }
 
     /** Returns the text form, {@code ALGORITHM:ENCODED}. */

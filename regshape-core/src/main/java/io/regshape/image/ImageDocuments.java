@@ -30,11 +30,12 @@ public final class ImageDocuments {
      *
      * @param settings what is set; architecture is {@code amd64} and os {@code linux} unless set
      * @param layers the layers, base first
-     * @param created when the image and its layers were made
+     * @param defaultCreated when the image was made unless the settings say it; the history of its layers says the same
      * @return the config, with the layers' diff ids and one history entry a layer
      * @throws RegshapeException if a layer is no tar of files
      */
-    public static JsonObject config(ConfigSettings settings, List<ImageLayer> layers, Timestamp created) {
+    public static JsonObject config(ConfigSettings settings, List<ImageLayer> layers, Timestamp defaultCreated) {
+        Timestamp created = settings.created().orElse(defaultCreated);
         JsonObject config = DEFAULTS.withCreated(created).applyTo(JsonObject.empty(), false);
         return ImageConfig.withLayers(
                 settings.applyTo(config, false),

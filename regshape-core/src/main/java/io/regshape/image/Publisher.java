@@ -40,21 +40,26 @@ public final class Publisher {
     }
 
     /**
-     * Replaces the index and removes the blobs that are reached from entries of the old one, and neither from the new
-     * one nor by the caller. Blobs that the old index did not reach are left alone.
+     * Replaces the index, lets the caller write down that it did, and removes the blobs that are reached from entries of
+     * the old one, and neither from the new one nor by the caller. Blobs that the old index did not reach are left alone.
      *
      * @param layout the layout
      * @param index the new index
+     * @param outdated manifests that the caller does not need any more, whether the old index has them or not
      * @param kept digests of blobs that something else needs, for example the stage
+     * @param noted runs when the index is replaced and before anything is removed
      * @return warnings for the user: which manifests have a subject that is gone now
-     * @throws IOException if the index cannot be written; then nothing has changed
+     * @throws IOException if the index cannot be written, then nothing has changed; or if {@code noted} throws it
      */
-    public static List<String> publish(ImageLayout layout, Index index, Collection<Digest> kept) throws IOException {
-        Index old = layout.index();
-        layout.replaceIndex(index);
-        List<Descriptor> dropped = new ArrayList<>(old.manifests());
+    public static List<String> publish(
+            ImageLayout layout, Index index, List<Descriptor> outdated, Collection<Digest> kept, Noted noted)
+            throws IOException {
+        List<Descriptor> dropped = new ArrayList<>(layout.index().manifests());
+        dropped.addAll(outdated);
         index.manifests()
                 .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
+        layout.replaceIndex(index);
+        noted.run();
         if (dropped.isEmpty()) {
             return List.of();
         }
@@ -63,10 +68,18 @@ public final class Publisher {
         return warnings;
     }
 
+    /** What a caller has to write when the index is replaced. */
+    @FunctionalInterface
+    public interface Noted {
+        /** Writes it. */
+        void run() throws IOException;
+    }
+
     /**
      * Removes blobs, save those that the index reaches or the caller keeps.
      *
-     * <p>Where a document that the index names cannot be read, nobody knows what it reaches, so nothing is removed.
+     * <p>Where the index or a document that it names cannot be read, nobody knows what is needed, so nothing is removed. A
+     * blob that cannot be removed, because a reader has it open, stays.
      *
      * @param layout the layout
      * @param candidates digests of the blobs to remove
@@ -79,11 +92,20 @@ public final class Publisher {
         if (garbage.isEmpty()) {
             return;
         }
-        Reachable reachable = Reachable.from(layout, layout.index().manifests());
+        Reachable reachable;
+        try {
+            reachable = Reachable.from(layout, layout.index().manifests());
+        } catch (RegshapeException e) {
+            return;
+        }
         if (reachable.isComplete()) {
             garbage.removeAll(reachable.digests());
             for (Digest digest : garbage) {
-                layout.deleteBlob(digest);
+                try {
+                    layout.deleteBlob(digest);
+                } catch (IOException e) {
+                    // The work is done, and a blob too many harms nobody.
+                }
             }
         }
     }

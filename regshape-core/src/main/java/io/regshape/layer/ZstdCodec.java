@@ -29,6 +29,7 @@ final class ZstdCodec {
 
     /** Compresses with workers, always: one gives the same bytes as many, but none gives others. */
     static OutputStream compress(OutputStream out, int level, int workers) throws IOException {
+        loadLibrary();
         Target target = new Target(out);
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(target, level);
         zstd.setWorkers(workers);
@@ -63,7 +64,20 @@ final class ZstdCodec {
         };
     }
 
+    /** The library is unpacked to the folder of temporary files, which may not be writable, or not executable. */
+    private static void loadLibrary() throws IOException {
+        try {
+            com.github.luben.zstd.util.Native.load();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "zstd's native library cannot be loaded (" + e
+                            + "): set java.io.tmpdir to a folder that programs can be" + " run from, or use gzip",
+                    e);
+        }
+    }
+
     static InputStream decompress(InputStream in) throws IOException {
+        loadLibrary();
         return new ZstdInputStreamNoFinalizer(new FilterInputStream(in) {
             private boolean empty = true;
 

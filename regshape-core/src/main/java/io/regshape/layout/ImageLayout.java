@@ -18,10 +18,10 @@ import java.util.OptionalLong;
 /**
  * An OCI image layout in a directory (image-layout.md).
  *
- * <p><b>What a crash can do.</b> Every file is written beside its place and renamed into it. Blobs come first,
- * {@code index.json} is replaced last, and only then blobs that nothing reaches any more are removed. So at every moment
+ * <p><b>What a killed process leaves.</b> Every file is written beside its place and renamed into it. Blobs come first,
+ * {@code index.json} is replaced last of what readers see, and only then blobs that nothing reaches any more are removed. So at every moment
  * the index names nothing but whole blobs; what a killed process leaves is at most blobs that nothing reaches yet and a
- * temp file, which the next writer removes.
+ * temp file, which the next writer removes. Nothing is forced to the disk: after a power failure, validate.
  *
  * <p><b>Writers at the same time.</b> Whoever changes the index or the stage does it inside {@link #locked}: read,
  * change, replace. Bytes are compressed and written to temp files outside of it.
@@ -103,7 +103,7 @@ public final class ImageLayout implements LayoutReader {
      * @throws IOException if the lock cannot be had, or the work throws it
      */
     public <T> T locked(Work<T> work) throws IOException {
-        return LayoutLock.locked(root, work::run);
+        return LayoutLock.locked(root, work);
     }
 
     /**

@@ -7,9 +7,7 @@ import io.regshape.digest.Digest;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Makes an empty layout, or makes one empty again.
  *
  * <p>A new layout is built in a folder beside its place and renamed into it, so a process that is killed leaves either a
- * whole layout or none.
+ * whole layout or none. Where an empty directory is there already it stays, and the files are renamed into it.
  */
 public final class LayoutCreation {
     private LayoutCreation() {}
@@ -95,24 +94,30 @@ public final class LayoutCreation {
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
             write(draft, otherFiles);
-            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-            throw new RegshapeException(
-                    Kind.WRONG_STATE, root + " is already an OCI Image Layout: another process has just made it", e);
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(place)) {
-                throw e;
+            if (Files.isDirectory(place)) {
+                moveInto(draft, place);
+            } else {
+                Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
             }
+        } catch (FileSystemException e) {
             if (Files.exists(place.resolve(LayoutReader.MARKER))) {
                 throw new RegshapeException(
                         Kind.WRONG_STATE,
                         root + " is already an OCI Image Layout: another process has just made it",
                         e);
             }
-            // An empty directory that cannot be replaced, as a mount point: filled in place, the marker last.
-            write(place, otherFiles);
+            throw e;
         } finally {
             delete(draft);
+        }
+    }
+
+    /** Fills a directory that is there, the marker last: it may be somebody's current folder, or a mount point. */
+    private static void moveInto(Path draft, Path place) throws IOException {
+        List<Path> files = list(draft);
+        files.sort(Comparator.comparing(file -> file.getFileName().toString().equals(LayoutReader.MARKER) ? 1 : 0));
+        for (Path file : files) {
+            Files.move(file, place.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -22,16 +22,10 @@ final class LayoutLock {
 
     private static final int RETRY_MILLIS = 20;
 
-    /** Work to do while the lock is held. */
-    @FunctionalInterface
-    interface Work<T> {
-        T run() throws IOException;
-    }
-
     private LayoutLock() {}
 
     /** Runs the work under the lock of a layout. Not to be nested. */
-    static <T> T locked(Path root, Work<T> work) throws IOException {
+    static <T> T locked(Path root, ImageLayout.Work<T> work) throws IOException {
         Path real = root.toRealPath();
         synchronized (("io.regshape:" + real).intern()) {
             try (FileChannel channel =

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TempFile implements Closeable {
     static final String PREFIX = ".regshape.tmp-";
+
+    /** The start time beside the number: in containers every process may have the same small number. */
+    private static final String OWN_PREFIX = PREFIX + ProcessHandle.current().pid() + "-"
+            + Long.toHexString(ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L))
+            + "-";
 
     private final Path path;
     private final FileChannel channel;
@@ -40,8 +50,8 @@ final class TempFile implements Closeable {
     static TempFile create(Path root) throws IOException {
         removeStale(root);
         while (true) {
-            String name = PREFIX + ProcessHandle.current().pid() + "-"
-                    + Long.toHexString(ThreadLocalRandom.current().nextLong());
+            String name =
+                    OWN_PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
             Path path = root.resolve(name);
             FileChannel channel;
             try {
@@ -49,12 +59,21 @@ final class TempFile implements Closeable {
             } catch (FileAlreadyExistsException e) {
                 continue;
             }
-            tryLock(channel);
+            lock(channel);
             if (Files.exists(path)) {
                 return new TempFile(path, channel);
             }
             // Another writer took it for stale in the moment before it was locked.
             channel.close();
+        }
+    }
+
+    /** Waits for a writer that takes the file for stale just now; such a one deletes it before it lets go. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            // A file system without locks: there nobody removes what is not locked, see tryLock.
         }
     }
 
@@ -88,10 +107,9 @@ final class TempFile implements Closeable {
      * their lock (POSIX).
      */
     private static void removeStale(Path root) throws IOException {
-        String own = PREFIX + ProcessHandle.current().pid() + "-";
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root, PREFIX + "*")) {
             for (Path file : files) {
-                if (!file.getFileName().toString().startsWith(own)) {
+                if (!file.getFileName().toString().startsWith(OWN_PREFIX)) {
                     removeIfStale(file);
                 }
             }

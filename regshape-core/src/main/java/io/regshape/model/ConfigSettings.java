@@ -62,6 +62,16 @@ public final class ConfigSettings {
         return image.findString("os");
     }
 
+    /** Returns when the image was made, when it is set. */
+    public Optional<Timestamp> created() {
+        return image.findString("created").map(Timestamp::parse);
+    }
+
+    /** Returns whether labels are set. */
+    public boolean hasLabels() {
+        return execution.has("Labels");
+    }
+
     /** Sets the processor architecture, a value of Go's {@code GOARCH}. */
     public ConfigSettings withArchitecture(String value) {
         return withImage("architecture", text("architecture", value, "amd64"));

@@ -55,13 +55,6 @@ public record Index(JsonObject json) {
         return json.objects("manifests").stream().map(Descriptor::fromJson).toList();
     }
 
-    /** Returns the first entry of that name. */
-    public Optional<Descriptor> find(RefName refName) {
-        return manifests().stream()
-                .filter(entry -> refNameOf(entry).equals(Optional.of(refName.value())))
-                .findFirst();
-    }
-
     /** Returns the reference name of an entry; by another tool it need not follow the grammar. */
     public static Optional<String> refNameOf(Descriptor entry) {
         return entry.annotations().get(Annotations.REF_NAME);
@@ -78,11 +71,12 @@ public record Index(JsonObject json) {
     public Index withMoved(Digest old, Descriptor manifest, Optional<Platform> platform) {
         List<JsonObject> entries = new ArrayList<>();
         for (JsonObject entry : json.objects("manifests")) {
-            boolean moves = entry.string("digest").equals(old.toString());
-            JsonObject moved = entry.with("digest", manifest.digest()).with("size", manifest.size());
-            JsonObject placed =
-                    platform.isPresent() ? moved.with("platform", platform.get().toJson()) : moved;
-            entries.add(moves ? placed : entry);
+            entries.add(
+                    entry.string("digest").equals(old.toString())
+                            ? entry.with("digest", manifest.digest())
+                                    .with("size", manifest.size())
+                                    .withOptional("platform", platform.map(Platform::toJson))
+                            : entry);
         }
         return new Index(json.with("manifests", entries));
     }

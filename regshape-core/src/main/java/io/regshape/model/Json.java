@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(200)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.model;
 
-import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
 import java.util.Optional;
 
 /**
@@ -16,21 +14,19 @@ import java.util.Optional;
 public record Platform(String os, String architecture, Optional<String> variant, Optional<String> osVersion) {
 
     /**
-     * Checks the parts.
-     *
-     * @throws RegshapeException if one is empty
+     * Returns the form that equal platforms share: {@code arm64} is {@code arm64/v8} (image-index.md, "Platform
+     * Variants").
      */
-    public Platform {
-        requireText("os", os, "linux");
-        requireText("architecture", architecture, "amd64");
-        variant.ifPresent(value -> requireText("variant", value, "v8"));
-        osVersion.ifPresent(value -> requireText("osVersion", value, "10.0.17763.1339"));
+    public Platform normalised() {
+        return architecture.equals("arm64") && variant.isEmpty()
+                ? new Platform(os, architecture, Optional.of("v8"), osVersion)
+                : this;
     }
 
     /**
      * Reads a platform from a {@code platform} object or from an image config.
      *
-     * @throws RegshapeException if {@code os} or {@code architecture} is missing
+     * @throws io.regshape.RegshapeException if {@code os} or {@code architecture} is missing
      */
     public static Platform fromJson(JsonObject json) {
         return new Platform(
@@ -53,12 +49,5 @@ public record Platform(String os, String architecture, Optional<String> variant,
     @Override
     public String toString() {
         return os + "/" + architecture + variant.map(value -> "/" + value).orElse("");
-    }
-
-    private static void requireText(String name, String value, String example) {
-        if (value.isBlank()) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE, name + " is empty: it must be a name, for example " + example);
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class AddLayer {
     private LayerOptions options = LayerOptions.defaults();
     private Annotations annotations = Annotations.none();
     private String createdBy = StagedLayer.DEFAULT_CREATED_BY;
-    private ProgressListener progress = new ProgressListener() {};
+    private ProgressListener progress = ProgressListener.NONE;
 
     private AddLayer(Path root, LayerSource source) {
         this.root = root;

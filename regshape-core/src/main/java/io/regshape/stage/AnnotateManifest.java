@@ -64,6 +64,7 @@ public final class AnnotateManifest {
     public PublishedManifest run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         AnnotateLayer.requireSome(annotations);
+        StagedConfig.completeDiffIds(layout);
         return layout.locked(() -> {
             Stage stage = Stage.read(layout);
             Descriptor old = stage.manifest()
@@ -83,8 +84,8 @@ public final class AnnotateManifest {
             Descriptor manifest = layout.store(old.mediaType(), changed.toCanonicalBytes());
             Stage after = stage.withManifest(manifest, now, stage.manifestRefName());
             Index moved = index.withMoved(old.digest(), manifest, platform);
-            after.writeTo(layout);
-            List<String> warnings = Publisher.publish(layout, moved, after.digests());
+            List<String> warnings =
+                    Publisher.publish(layout, moved, List.of(old), after.digests(), () -> after.writeTo(layout));
             return new PublishedManifest(manifest, stage.manifestRefName(), now, warnings);
         });
     }

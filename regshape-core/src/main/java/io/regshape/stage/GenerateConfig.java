@@ -50,8 +50,8 @@ public final class GenerateConfig {
         return this;
     }
 
-    /** Sets when the image was made; the default is {@link Timestamp#DEFAULT}. */
-    public GenerateConfig created(Timestamp value) {
+    /** Sets when the image was made unless the settings say it; the default is {@link Timestamp#DEFAULT}. */
+    public GenerateConfig defaultCreated(Timestamp value) {
         created = Objects.requireNonNull(value);
         return this;
     }
@@ -81,11 +81,13 @@ public final class GenerateConfig {
      */
     public Descriptor run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
+        requireLayers(Stage.read(layout));
+        if (mediaType.isImageConfig()) {
+            StagedConfig.completeDiffIds(layout);
+        }
         Stage before = Stage.read(layout);
-        requireLayers(before);
         try (BlobWriter blob = layout.newBlob()) {
-            Stage completed = mediaType.isImageConfig() ? StagedConfig.withDiffIds(layout, before) : before;
-            writeConfig(blob, completed.imageLayers());
+            writeConfig(blob, before.imageLayers());
             return layout.locked(() -> {
                 Stage stage = Stage.read(layout);
                 if (!stage.layers().equals(before.layers())) {
@@ -96,7 +98,7 @@ public final class GenerateConfig {
                 }
                 blob.commit();
                 Descriptor config = Descriptor.of(mediaType, blob.digest(), blob.size());
-                Stage after = completed.withConfig(config);
+                Stage after = stage.withConfig(config);
                 after.writeTo(layout);
                 Publisher.remove(
                         layout, stage.config().stream().map(Descriptor::digest).toList(), after.digests());
@@ -149,8 +151,12 @@ public final class GenerateConfig {
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(JsonObject.LIMIT + 1);
         }
-        StagedConfig.requireDiffIds(
-                ImageConfig.fromJson(JsonObject.parse(content, file.toString())), file.toString(), layers);
+        try {
+            ImageConfig config = ImageConfig.fromJson(JsonObject.parse(content, file.toString()));
+            StagedConfig.requireDiffIds(config, file.toString(), layers, "Mend the file");
+        } catch (RegshapeException e) {
+            throw new RegshapeException(Kind.BAD_CONTENT, "configFile: " + e.getMessage(), e);
+        }
         blob.write(content);
     }
 

@@ -44,8 +44,8 @@ public final class GenerateManifest {
     }
 
     /**
-     * Sets the name of the entry in the index. A name names one thing: an entry that has it is replaced. Without a name
-     * the entry that this stage made before without one is replaced.
+     * Sets the name of the entry in the index. A name names one thing: an entry that has it is replaced. The entry that
+     * this stage made before without a name is replaced in any case.
      */
     public GenerateManifest refName(RefName value) {
         refName = Optional.of(value);
@@ -80,6 +80,7 @@ public final class GenerateManifest {
      */
     public PublishedManifest run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
+        StagedConfig.completeDiffIds(layout);
         return layout.locked(() -> {
             Stage stage = Stage.read(layout);
             Index index = layout.index();
@@ -98,8 +99,8 @@ public final class GenerateManifest {
 
             layout.store(MediaType.IMAGE_MANIFEST, bytes);
             Stage after = stage.withManifest(blob, annotations, refName);
-            after.writeTo(layout);
-            List<String> warnings = Publisher.publish(layout, changed, after.digests());
+            List<String> warnings = Publisher.publish(
+                    layout, changed, stage.manifest().stream().toList(), after.digests(), () -> after.writeTo(layout));
             return new PublishedManifest(blob, refName, annotations, warnings);
         });
     }

@@ -147,6 +147,11 @@ public final class Stage {
         return new Stage(json.with("layers", layers));
     }
 
+    Stage withLayers(List<StagedLayer> layers) {
+        return new Stage(
+                json.with("layers", layers.stream().map(StagedLayer::json).toList()));
+    }
+
     Stage withConfig(Descriptor config) {
         return new Stage(json.with("config", object("config", config)));
     }

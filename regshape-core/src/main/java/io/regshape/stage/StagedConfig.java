@@ -14,7 +14,9 @@ import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.Platform;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What ties the staged config to the staged layers, and the manifest to both. */
@@ -38,7 +40,8 @@ final class StagedConfig {
         requireDiffIds(
                 image,
                 "the config " + config.digest(),
-                withDiffIds(layout, stage).imageLayers());
+                stage.imageLayers(),
+                "Run generate-config (again) after the last add-layer");
         return Optional.of(image.platform());
     }
 
@@ -48,14 +51,15 @@ final class StagedConfig {
      * @param config the config
      * @param name the config's name, for the message
      * @param layers the layers
+     * @param remedy what to do when it is not
      */
-    static void requireDiffIds(ImageConfig config, String name, List<ImageLayer> layers) {
+    static void requireDiffIds(ImageConfig config, String name, List<ImageLayer> layers, String remedy) {
         List<Digest> staged = ImageDocuments.diffIds(layers);
         if (!config.diffIds().equals(staged)) {
             throw new RegshapeException(
                     Kind.WRONG_STATE,
-                    name + " has the diff ids " + config.diffIds() + ", the staged layers have " + staged
-                            + ". Run generate-config (again) after the last add-layer");
+                    name + " has the diff ids " + config.diffIds() + ", the staged layers have " + staged + ". "
+                            + remedy);
         }
         if (!config.history().isEmpty() && config.layersInHistory() != staged.size()) {
             throw new RegshapeException(
@@ -65,21 +69,30 @@ final class StagedConfig {
         }
     }
 
-    /** Completes a staging file of the Python tool, which has no diff ids, by reading the blobs. */
-    static Stage withDiffIds(ImageLayout layout, Stage stage) throws IOException {
-        Stage completed = stage;
-        List<StagedLayer> layers = stage.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            StagedLayer layer = layers.get(i);
-            if (layer.diffId().isEmpty()) {
-                Optional<Digest> diffId =
-                        LayerStore.diffId(layout, layer.toImageLayer().descriptor(), Stage.FILE);
-                if (diffId.isPresent()) {
-                    completed = completed.withLayer(i, layer.withDiffId(diffId.get()));
-                }
+    /**
+     * Completes a staging file of the Python tool, which has no diff ids, by reading the blobs. To be called before the
+     * layout is locked: the blobs may be large.
+     */
+    static void completeDiffIds(ImageLayout layout) throws IOException {
+        Map<Digest, Digest> diffIds = new HashMap<>();
+        for (StagedLayer layer : Stage.read(layout).layers()) {
+            if (layer.diffId().isEmpty() && !diffIds.containsKey(layer.digest())) {
+                LayerStore.diffId(layout, layer.toImageLayer().descriptor(), Stage.FILE)
+                        .ifPresent(diffId -> diffIds.put(layer.digest(), diffId));
             }
         }
-        return completed;
+        if (!diffIds.isEmpty()) {
+            layout.locked(() -> {
+                Stage stage = Stage.read(layout);
+                Stage completed = stage.withLayers(stage.layers().stream()
+                        .map(layer -> layer.diffId().isEmpty() && diffIds.containsKey(layer.digest())
+                                ? layer.withDiffId(diffIds.get(layer.digest()))
+                                : layer)
+                        .toList());
+                completed.writeTo(layout);
+                return completed;
+            });
+        }
     }
 
     /** Puts the staged config and layers into a manifest, unless it has them already. */
@@ -99,19 +112,25 @@ final class StagedConfig {
         return changed;
     }
 
-    /** Says so when the staged manifest has another config or other layers than the stage. */
+    /**
+     * Says so when the staged manifest has another config or other layers than the stage. A manifest that cannot be read
+     * is a matter for the validator.
+     */
     static Optional<String> staleManifest(ImageLayout layout, Stage stage) throws IOException {
-        Optional<Descriptor> manifest = stage.manifest();
-        if (manifest.isEmpty() || layout.blobSize(manifest.get().digest()).isEmpty()) {
+        if (stage.manifest().isEmpty() || stage.config().isEmpty()) {
             return Optional.empty();
         }
-        JsonObject document = layout.readDocument(manifest.get(), Stage.FILE);
-        if (applyTo(document, stage).equals(document)) {
+        try {
+            JsonObject document = layout.readDocument(stage.manifest().get(), Stage.FILE);
+            if (applyTo(document, stage).equals(document)) {
+                return Optional.empty();
+            }
+            boolean config = !Manifest.fromJson(document).config().equals(require(stage));
+            return Optional.of("Manifest exists and references the old "
+                    + (config ? "config digest" : "layer annotations")
+                    + ". Run generate-manifest or annotate-manifest to update it");
+        } catch (RegshapeException e) {
             return Optional.empty();
         }
-        boolean config = !Manifest.fromJson(document).config().equals(require(stage));
-        return Optional.of("Manifest exists and references the old "
-                + (config ? "config digest" : "layer annotations")
-                + ". Run generate-manifest or annotate-manifest to update it");
     }
 }

@@ -78,6 +78,11 @@ public final class UpdateConfig {
      */
     public Result run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
+        if (replaceLabels && !settings.hasLabels()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "replaceLabels is set, but no labels are given: give at least one, or leave it out");
+        }
         Descriptor current = StagedConfig.require(Stage.read(layout));
         if (configFile != null) {
             Descriptor config = GenerateConfig.in(root)

@@ -22,7 +22,7 @@ final class ImageValidator {
     private final LayoutReader layout;
     private final List<Finding> findings;
     private final Map<Descriptor, Optional<Digest>> diffIds = new HashMap<>();
-    private final Map<Descriptor, Optional<JsonObject>> documents = new HashMap<>();
+    private final Map<Descriptor, Optional<ImageConfig>> configs = new HashMap<>();
 
     ImageValidator(LayoutReader layout, List<Finding> findings) {
         this.layout = layout;
@@ -41,11 +41,6 @@ final class ImageValidator {
 
     /** Reads and verifies a document, or reports why that cannot be done. */
     Optional<JsonObject> document(Descriptor descriptor, String referrer, Rule rule) throws IOException {
-        Descriptor key = Descriptor.of(descriptor.mediaType(), descriptor.digest(), descriptor.size());
-        Optional<JsonObject> known = documents.get(key);
-        if (known != null) {
-            return known;
-        }
         Optional<JsonObject> document = Optional.empty();
         if (descriptor.size() > JsonObject.LIMIT) {
             findings.add(new Finding(
@@ -60,7 +55,6 @@ final class ImageValidator {
                 report(rule, "blob " + descriptor.digest(), e);
             }
         }
-        documents.put(key, document);
         return document;
     }
 
@@ -104,12 +98,18 @@ final class ImageValidator {
     }
 
     private Optional<ImageConfig> imageConfig(Descriptor descriptor, String referrer) throws IOException {
+        Optional<ImageConfig> known = configs.get(key(descriptor));
+        if (known != null) {
+            return known;
+        }
+        Optional<ImageConfig> config = Optional.empty();
         try {
-            return document(descriptor, referrer, Rule.CONFIG).map(ImageConfig::fromJson);
+            config = document(descriptor, referrer, Rule.CONFIG).map(ImageConfig::fromJson);
         } catch (RegshapeException e) {
             report(Rule.CONFIG, "blob " + descriptor.digest(), e);
-            return Optional.empty();
         }
+        configs.put(key(descriptor), config);
+        return config;
     }
 
     private void checkCounts(ImageConfig config, Manifest manifest, String where) {
@@ -178,7 +178,8 @@ final class ImageValidator {
         }
     }
 
-    private static Descriptor key(Descriptor descriptor) {
+    /** Returns what tells one check of a blob from another. */
+    static Descriptor key(Descriptor descriptor) {
         return Descriptor.of(descriptor.mediaType(), descriptor.digest(), descriptor.size());
     }
 

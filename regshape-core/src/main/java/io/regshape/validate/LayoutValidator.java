@@ -11,6 +11,7 @@ import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.MediaType;
+import io.regshape.model.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class LayoutValidator {
     private final LayoutReader layout;
     private final boolean allowMissing;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<Digest> seen = new HashSet<>();
+    private final Set<Descriptor> seen = new HashSet<>();
     private final ImageValidator images;
 
     private LayoutValidator(LayoutReader layout, boolean allowMissing) {
@@ -128,7 +129,7 @@ public final class LayoutValidator {
             report(Rule.INDEX, where, "/manifests is missing, it must be an array");
         }
         Set<String> refNames = new HashSet<>();
-        Set<String> platforms = new HashSet<>();
+        Set<Platform> platforms = new HashSet<>();
         for (JsonObject entry : index.json().objects("manifests")) {
             Optional<Descriptor> descriptor = images.descriptor(entry, where);
             if (descriptor.isPresent()) {
@@ -144,8 +145,8 @@ public final class LayoutValidator {
                     descriptor
                             .get()
                             .platform()
-                            .map(Object::toString)
-                            .filter(p -> !platforms.add(p))
+                            .filter(p -> !p.os().equals("unknown"))
+                            .filter(p -> !platforms.add(p.normalised()))
                             .ifPresent(p ->
                                     report(Rule.PLATFORM_REPEATED, place, "the platform " + p + " stands here again"));
                 }
@@ -159,7 +160,7 @@ public final class LayoutValidator {
             report(Rule.DEPTH, referrer, "indexes are nested more than " + MAX_DEPTH + " deep");
             return;
         }
-        if (!seen.add(descriptor.digest()) || !isThere(descriptor, referrer)) {
+        if (!seen.add(ImageValidator.key(descriptor)) || !isThere(descriptor, referrer)) {
             return;
         }
         boolean isIndex = descriptor.mediaType().isIndex();
@@ -206,15 +207,36 @@ public final class LayoutValidator {
         if (!json.has("layers")) {
             report(Rule.MANIFEST, where, "/layers is missing, it must be an array");
         }
-        Manifest manifest = Manifest.fromJson(json);
-        boolean config = isThere(manifest.config(), where);
+        Optional<Manifest> manifest = Optional.empty();
+        try {
+            manifest = Optional.of(Manifest.fromJson(json));
+        } catch (RegshapeException e) {
+            report(Rule.MANIFEST, where, e.getMessage());
+        }
+        if (manifest.isEmpty()) {
+            checkBlobsOf(json, where);
+            return;
+        }
+        boolean config = isThere(manifest.get().config(), where);
         List<Descriptor> layers = new ArrayList<>();
-        for (Descriptor layer : manifest.layers()) {
+        for (Descriptor layer : manifest.get().layers()) {
             if (isThere(layer, where)) {
                 layers.add(layer);
             }
         }
-        images.check(manifest, where, config, layers);
+        images.check(manifest.get(), where, config, layers);
+    }
+
+    /** Checks what can be checked of a manifest that breaks a rule: a changed blob is found nevertheless. */
+    private void checkBlobsOf(JsonObject manifest, String where) throws IOException {
+        List<JsonObject> descriptors = new ArrayList<>(manifest.objects("layers"));
+        manifest.findObject("config").ifPresent(descriptors::add);
+        for (JsonObject json : descriptors) {
+            Optional<Descriptor> blob = images.descriptor(json, where);
+            if (blob.isPresent() && isThere(blob.get(), where)) {
+                images.checkOpaqueBlob(blob.get(), where);
+            }
+        }
     }
 
     private boolean isThere(Descriptor descriptor, String referrer) throws IOException {

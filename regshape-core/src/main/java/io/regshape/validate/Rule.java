@@ -35,7 +35,7 @@ public enum Rule {
     DIFF_ID("OCI-CONFIG-003", Severity.ERROR),
     /** A history has as many entries with a layer as there are layers (spec silent, readers refuse: interop). */
     HISTORY("OCI-CONFIG-004", Severity.ERROR),
-    /** A layer's bytes are what its media type says: compression without damage, holding a tar (layer.md). */
+    /** A layer's bytes are what its media type says: compression without damage (layer.md). */
     LAYER("OCI-LAYER-001", Severity.ERROR),
     /** The staging file, where there is one, is what the staged goals can read; no reader of the layout needs it. */
     STAGE("REGSHAPE-STAGE-001", Severity.WARNING);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,24 @@ class ImageLayoutTest {
         assertThat(LayoutCreation.exists(empty)).isFalse();
         LayoutCreation.create(empty, Map.of());
         assertThat(LayoutCreation.exists(empty)).isTrue();
+    }
+
+    @Test
+    void keepsTheDirectoryThatIsThere() throws IOException {
+        Path empty = Files.createDirectory(temp.resolve("mine"));
+        Object before = Files.readAttributes(empty, BasicFileAttributes.class).fileKey();
+        LayoutCreation.create(empty, Map.of());
+        assertThat(Files.readAttributes(empty, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
+        assertThat(temp).isDirectoryNotContaining("glob:**/.regshape*");
+    }
+
+    @Test
+    void refusesAPathBelowAFile() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "mine");
+        assertThatThrownBy(() -> LayoutCreation.exists(file.resolve("a/layout")))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageContaining(file + " is a file");
     }
 
     @Test
@@ -124,11 +143,24 @@ class ImageLayoutTest {
     @Test
     void removesTempFilesOfWritersThatAreGone() throws IOException {
         Path stale = Files.writeString(root.resolve(".regshape.tmp-999999999-abc"), "left by a killed process");
-        Path own = Files.writeString(
-                root.resolve(".regshape.tmp-" + ProcessHandle.current().pid() + "-abc"), "of a thread of this process");
+        Path samePid = Files.writeString(
+                root.resolve(".regshape.tmp-" + ProcessHandle.current().pid() + "-1-abc"), "of a process before");
         ImageLayout.open(root).store(MediaType.EMPTY, new byte[0]);
         assertThat(stale).doesNotExist();
-        assertThat(own).exists();
+        assertThat(samePid).doesNotExist();
+    }
+
+    @Test
+    void leavesTempFilesOfThisProcessAlone() throws IOException {
+        ImageLayout layout = ImageLayout.open(root);
+        try (BlobWriter first = layout.newBlob();
+                BlobWriter second = layout.newBlob()) {
+            first.write(1);
+            second.write(2);
+            first.commit();
+            second.commit();
+            assertThat(layout.blobSize(first.digest())).hasValue(1);
+        }
     }
 
     @Test

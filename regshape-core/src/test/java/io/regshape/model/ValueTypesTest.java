@@ -88,8 +88,8 @@ class ValueTypesTest {
         Platform platform = new Platform("linux", "arm64", Optional.of("v8"), Optional.empty());
         assertThat(platform).hasToString("linux/arm64/v8");
         assertThat(Platform.fromJson(platform.toJson())).isEqualTo(platform);
-        assertThatThrownBy(() -> new Platform("", "arm64", Optional.empty(), Optional.empty()))
-                .hasMessage("os is empty: it must be a name, for example linux");
+        assertThat(new Platform("linux", "arm64", Optional.empty(), Optional.empty()).normalised())
+                .isEqualTo(platform);
     }
 
     @Test

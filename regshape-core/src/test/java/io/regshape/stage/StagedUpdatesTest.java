@@ -212,6 +212,50 @@ class StagedUpdatesTest {
     }
 
     @Test
+    void aDamagedManifestOrIndexDoesNotFailAStepThatIsDone() throws IOException {
+        Files.writeString(layout.blobPath(entry().digest()), "damaged");
+        UpdateConfig.in(root).settings(ConfigSettings.none().withUser("me")).run();
+        AnnotateLayer.in(root, 0).annotations(annotations("new", "2")).run();
+        Files.writeString(root.resolve("index.json"), "damaged");
+        GenerateConfig.in(root).settings(ConfigSettings.none().withUser("you")).run();
+        assertThat(layout.readDocument(Stage.read(root).config().orElseThrow(), "test")
+                        .object("config")
+                        .string("User"))
+                .isEqualTo("you");
+    }
+
+    @Test
+    void anEntryPublishedByAKilledProcessIsTakenUp() throws IOException {
+        InitLayout.at(root).ifExists(InitLayout.IfExists.RECREATE).run();
+        AddLayer.to(root, LayerSource.of(temp.resolve("x.tar"))).run();
+        GenerateConfig.in(root).run();
+        GenerateManifest.in(root).run();
+        byte[] before = Files.readAllBytes(root.resolve(Stage.FILE));
+        GenerateManifest.in(root).annotations(annotations("k", "v")).run();
+        // As if it had been killed after the index was replaced, before the stage was.
+        Files.write(root.resolve(Stage.FILE), before);
+        GenerateManifest.in(root).annotations(annotations("k", "v")).run();
+        assertThat(layout.index().manifests()).hasSize(1);
+        assertThat(LayoutValidator.validate(root)).isEmpty();
+    }
+
+    @Test
+    void theTimeOfTheSettingsIsThatOfTheHistoryToo() throws IOException {
+        Descriptor config = GenerateConfig.in(root)
+                .settings(ConfigSettings.none().withCreated(Timestamp.parse("0")))
+                .run();
+        JsonObject document = layout.readDocument(config, "test");
+        assertThat(document.string("created")).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(document.objects("history").get(0).string("created")).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void replacingLabelsNeedsLabels() throws IOException {
+        assertRefused(
+                () -> UpdateConfig.in(root).replaceLabels(true).run(), "replaceLabels is set, but no labels are given");
+    }
+
+    @Test
     void labelsAreReplacedWhenAsked() throws IOException {
         UpdateConfig.in(root)
                 .settings(ConfigSettings.none().withLabels(annotations("m", "2")))

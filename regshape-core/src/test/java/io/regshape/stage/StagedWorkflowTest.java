@@ -91,7 +91,7 @@ class StagedWorkflowTest {
         StagedLayer second = add("two");
         GenerateConfig.in(root)
                 .settings(ConfigSettings.none().withArchitecture("arm64").withVariant("v8"))
-                .created(Timestamp.parse("2026-01-02T03:04:05Z"))
+                .defaultCreated(Timestamp.parse("2026-01-02T03:04:05Z"))
                 .run();
         PublishedManifest manifest = GenerateManifest.in(root)
                 .refName(RefName.parse("latest"))

@@ -187,6 +187,63 @@ class LayoutValidatorTest {
     }
 
     @Test
+    void everyDescriptorOfABlobIsHeldToIt() throws IOException {
+        List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
+        entries.add(entry().withAnnotations(io.regshape.model.Annotations.none())
+                .toJson()
+                .with("size", 5));
+        layout.replaceRootFile(
+                "index.json", layout.index().json().with("manifests", entries).toCanonicalBytes());
+        assertThat(rules()).containsExactly(Rule.BLOB_MISMATCH);
+    }
+
+    @Test
+    void aBrokenManifestDoesNotHideAChangedBlob() throws IOException {
+        changeManifest(manifest -> manifest.with(
+                "config", manifest.object("config").with("mediaType", "application/vnd.oci.empty.v1+json")));
+        Path blob = layout.blobPath(layer.digest());
+        byte[] bytes = Files.readAllBytes(blob);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(blob, bytes);
+        assertThat(rules()).containsExactly(Rule.MANIFEST, Rule.BLOB_MISMATCH);
+    }
+
+    @Test
+    void platformsAreComparedAsReadersDo() throws IOException {
+        JsonObject windows = entry().toJson()
+                .without("annotations")
+                .with(
+                        "platform",
+                        JsonObject.empty()
+                                .with("os", "windows")
+                                .with("architecture", "amd64")
+                                .with("os.version", "1"));
+        JsonObject other = windows.with("platform", windows.object("platform").with("os.version", "2"));
+        JsonObject unknown = windows.with(
+                "platform", JsonObject.empty().with("os", "unknown").with("architecture", "unknown"));
+        JsonObject arm =
+                windows.with("platform", JsonObject.empty().with("os", "linux").with("architecture", "arm64"));
+        JsonObject armV8 = arm.with("platform", arm.object("platform").with("variant", "v8"));
+        nest(List.of(windows, other, unknown, unknown, arm));
+        assertThat(rules()).isEmpty();
+        nest(List.of(arm, armV8));
+        assertThat(rules()).containsExactly(Rule.PLATFORM_REPEATED);
+    }
+
+    private void nest(List<JsonObject> entries) throws IOException {
+        Descriptor nested = layout.store(
+                MediaType.IMAGE_INDEX,
+                Index.empty().json().with("manifests", entries).toCanonicalBytes());
+        layout.replaceIndex(Index.empty().withEntry(nested, old -> false));
+    }
+
+    @Test
+    void aConfigWithoutAPlatformIsGood() throws IOException {
+        changeConfig(config -> config.with("os", "").with("architecture", ""));
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
     void repeatedNamesAreAWarning() throws IOException {
         List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
         entries.add(entries.get(0));

@@ -68,13 +68,13 @@ public class AddLayerMojo extends RegshapeMojo {
         LayerOptions options = new LayerOptions(
                 parameters.text(compressFormat).map(Compression::parse),
                 parameters.number(compressionLevel, "compressionLevel"),
-                parameters.commandLineText(mediaType, "mediaType").map(MediaType::parse));
+                parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse));
         LayerSource source = LayerSource.of(path);
         StagedLayer layer = AddLayer.to(layout, source)
                 .options(accepted(source, options))
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))
                 .createdBy(parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
-                .progress(progress(path.getFileName().toString()))
+                .progress(progress(source.name()))
                 .run();
         JsonObject json = Results.orNull(Results.layer(layer), "diff_id", layer.diffId());
         return Outcome.of("Staged layer " + layer.digest() + " (" + layer.size() + " bytes)", json);

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of an image config. */
 abstract class ConfigMojo extends RegshapeMojo {
-    /** The processor architecture, a value of Go's GOARCH. The default is <code>amd64</code>. */
+    /** The processor architecture, a value of Go's GOARCH. The default of generate-config is <code>amd64</code>. */
     @Parameter(property = "regshape.architecture")
     private @Nullable String architecture;
 
-    /** The operating system, a value of Go's GOOS. The default is <code>linux</code>. */
+    /** The operating system, a value of Go's GOOS. The default of generate-config is <code>linux</code>. */
     @Parameter(property = "regshape.os")
     private @Nullable String os;
 
@@ -73,14 +73,14 @@ abstract class ConfigMojo extends RegshapeMojo {
     private @Nullable String author;
 
     /**
-     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. The default is
-     * <code>project.build.outputTimestamp</code>, else the environment's SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z.
+     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. The default of
+     * generate-config is <code>project.build.outputTimestamp</code>, else the environment's SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z.
      */
     @Parameter(property = "regshape.created")
     @Nullable
     String created;
 
-    /** Returns what is set, without the time. */
+    /** Returns what is set. */
     ConfigSettings settings() {
         Parameters parameters = parameters();
         ConfigSettings settings = ConfigSettings.none();
@@ -89,6 +89,7 @@ abstract class ConfigMojo extends RegshapeMojo {
         settings = with(settings, parameters.text(variant), ConfigSettings::withVariant);
         settings = with(settings, parameters.text(osVersion), ConfigSettings::withOsVersion);
         settings = with(settings, parameters.text(author), ConfigSettings::withAuthor);
+        settings = with(settings, parameters.text(created).map(buildTime()::resolve), ConfigSettings::withCreated);
         settings = with(settings, parameters.list(entrypoint, "entrypoint"), ConfigSettings::withEntrypoint);
         settings = with(settings, parameters.list(cmd, "cmd"), ConfigSettings::withCmd);
         settings = with(settings, parameters.text(user), ConfigSettings::withUser);

@@ -31,28 +31,37 @@ public class GenerateConfigMojo extends ConfigMojo {
 
     @Override
     Outcome run(Path layout) throws IOException {
+        Parameters parameters = parameters();
+        Optional<String> given = parameters.commandLineText(mediaType, "mediaType");
+        Optional<MediaType> type = parameters.parsed(given, "mediaType", MediaType::parse);
         ConfigSettings settings = settings();
-        Optional<String> type = parameters().commandLineText(mediaType, "mediaType");
         if (configFile == null) {
             Prompts prompts = prompts();
-            boolean image = type.isEmpty() || MediaType.parse(type.get()).isImageConfig();
-            Optional<String> architecture =
-                    image ? prompts.ask(settings.architecture(), "Architecture", "amd64") : Optional.empty();
-            Optional<String> os = image ? prompts.ask(settings.os(), "OS", "linux") : Optional.empty();
-            type = prompts.ask(type, "Media type", MediaType.IMAGE_CONFIG.value());
-            if (type.isEmpty() || MediaType.parse(type.get()).isImageConfig()) {
-                settings = architecture.isPresent() ? settings.withArchitecture(architecture.get()) : settings;
-                settings = os.isPresent() ? settings.withOs(os.get()) : settings;
-            }
+            ConfigSettings asked = isImage(type) ? asked(settings, prompts) : settings;
+            type = parameters.parsed(
+                    prompts.ask(given, "Media type", MediaType.IMAGE_CONFIG.value()), "mediaType", MediaType::parse);
+            settings = isImage(type) ? asked : settings;
         }
-        GenerateConfig step =
-                GenerateConfig.in(layout).settings(settings).created(buildTime().resolve(created));
-        type.map(MediaType::parse).ifPresent(step::mediaType);
+        GenerateConfig step = GenerateConfig.in(layout)
+                .settings(settings)
+                .defaultCreated(buildTime().resolve(null));
+        type.ifPresent(step::mediaType);
         if (configFile != null) {
             step.configFile(configFile.toPath());
         }
         Descriptor config = step.run();
         return Outcome.of(
                 "Generated config " + config.digest() + " (" + config.size() + " bytes)", Results.descriptor(config));
+    }
+
+    private static boolean isImage(Optional<MediaType> type) {
+        return type.isEmpty() || type.get().isImageConfig();
+    }
+
+    private static ConfigSettings asked(ConfigSettings settings, Prompts prompts) {
+        Optional<String> architecture = prompts.ask(settings.architecture(), "Architecture", "amd64");
+        Optional<String> os = prompts.ask(settings.os(), "OS", "linux");
+        ConfigSettings asked = architecture.isPresent() ? settings.withArchitecture(architecture.get()) : settings;
+        return os.isPresent() ? asked.withOs(os.get()) : asked;
     }
 }

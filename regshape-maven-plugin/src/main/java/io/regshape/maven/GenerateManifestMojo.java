@@ -47,11 +47,15 @@ public class GenerateManifestMojo extends RegshapeMojo {
         parameters.commandLineText(mediaType, "mediaType").ifPresent(GenerateManifestMojo::requireManifestType);
         GenerateManifest step = GenerateManifest.in(layout)
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"));
-        prompts()
-                .askOrSkip(parameters.text(refName), "Reference name (e.g. latest)")
-                .map(RefName::parse)
+        parameters
+                .parsed(
+                        prompts().askOrSkip(parameters.text(refName), "Reference name (e.g. latest)"),
+                        "refName",
+                        RefName::parse)
                 .ifPresent(step::refName);
-        parameters.text(artifactType).map(MediaType::parse).ifPresent(step::artifactType);
+        parameters
+                .parsed(parameters.text(artifactType), "artifactType", MediaType::parse)
+                .ifPresent(step::artifactType);
         parameters.text(subject).ifPresent(step::subject);
         PublishedManifest manifest = step.run();
         String line = "Generated manifest "

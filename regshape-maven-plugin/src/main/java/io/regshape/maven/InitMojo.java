@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
-import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
 import io.regshape.model.JsonObject;
 import io.regshape.stage.InitLayout;
 import io.regshape.stage.InitLayout.IfExists;
@@ -25,24 +23,10 @@ public class InitMojo extends RegshapeMojo {
 
     @Override
     Outcome run(Path layout) throws IOException {
-        refuseSecondModule(layout);
         InitLayout.at(layout)
                 .ifExists(parameters().text(ifExists).map(IfExists::parse).orElse(IfExists.FAIL))
                 .run();
         return Outcome.of(
                 "Initialised OCI Image Layout at " + layout, JsonObject.empty().with("layout_path", layout.toString()));
-    }
-
-    /** Two modules that start a layout at one path would each drop what the other made. */
-    private void refuseSecondModule(Path layout) {
-        String module = project().getId() + " in " + project().getBasedir();
-        Object first = session().getRepositorySession().getData().get("regshape:" + layout);
-        if (first != null && !first.equals(module)) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "path: " + layout + " was initialised by another module of this build, " + first
-                            + ". Give each module a path of its own");
-        }
-        session().getRepositorySession().getData().set("regshape:" + layout, module);
     }
 }

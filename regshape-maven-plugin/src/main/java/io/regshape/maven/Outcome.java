@@ -25,7 +25,7 @@ record Outcome(
         return new Outcome(text, json, List.of(), List.of(), Optional.empty());
     }
 
-    /** Adds warnings, and to the JSON the field <code>warning</code> when there are any. */
+    /** Sets warnings, and adds to the JSON the field <code>warning</code> when there are any. */
     Outcome withWarnings(List<String> added) {
         return added.isEmpty()
                 ? this

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,21 @@ final class Parameters {
     /** A text; nothing and white space alone count as not set. */
     Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    /**
+     * Reads a value, and names the parameter when it is not valid.
+     *
+     * @param value the text, if there is one
+     * @param name the parameter
+     * @param parser reads the text
+     */
+    <T> Optional<T> parsed(Optional<String> value, String name, Function<String, T> parser) {
+        try {
+            return value.map(parser);
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), name + ": " + e.getMessage(), e);
+        }
     }
 
     /** A whole number. */

@@ -2,12 +2,14 @@
 package io.regshape.maven;
 
 import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
 import io.regshape.layer.ProgressListener;
 import io.regshape.model.JsonObject;
 import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.components.interactivity.Prompter;
+import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal has: the layout's place, skipping, and how an error of the core becomes one of Maven. */
@@ -93,9 +96,32 @@ abstract class RegshapeMojo extends AbstractMojo {
 
     private Outcome work() throws IOException {
         Path layout = layoutPath();
+        if (writes()) {
+            refuseSecondModule(layout);
+        }
         Outcome outcome = run(layout);
         publishProperties(layout);
         return outcome;
+    }
+
+    /** Returns whether the goal changes the layout. */
+    boolean writes() {
+        return true;
+    }
+
+    /** Two modules of one build that write one layout would each drop or take up what the other made. */
+    private void refuseSecondModule(Path layout) {
+        String module = project().getId() + " in " + baseDirectory();
+        SessionData data = session().getRepositorySession().getData();
+        String key = "regshape:" + layout;
+        data.set(key, null, module);
+        Object first = data.get(key);
+        if (!module.equals(first)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "path: " + layout + " is written by another module of this build, " + first
+                            + ". Give each module a path of its own");
+        }
     }
 
     private Outcome skipped() {
@@ -111,9 +137,9 @@ abstract class RegshapeMojo extends AbstractMojo {
             Console.printLine(bytes);
         } else {
             outcome.text().forEach(getLog()::info);
+            outcome.warnings().forEach(getLog()::warn);
+            outcome.errors().forEach(getLog()::error);
         }
-        outcome.warnings().forEach(getLog()::warn);
-        outcome.errors().forEach(getLog()::error);
     }
 
     private void reportError(String message, String kind, @Nullable OutputFile output) throws MojoExecutionException {
@@ -223,13 +249,20 @@ abstract class RegshapeMojo extends AbstractMojo {
         }
     }
 
-    /** An IOException of the file system has often no more to say than a file's name. */
+    /** What our own code throws says what failed; the file system's exceptions often have a file's name alone. */
     private static String describe(IOException e, Path layout) {
         String said = e.getMessage() == null ? "" : e.getMessage();
-        String type = e.getClass().getSimpleName();
-        String reason = e instanceof AccessDeniedException
-                ? "permission denied: " + said
-                : type.equals("IOException") && !said.isEmpty() ? said : (type + " " + said).trim();
+        if (!(e instanceof FileSystemException) && !said.isEmpty()) {
+            return said.contains(" ") ? said + " (layout " + layout + ")" : layoutFailure(layout, said);
+        }
+        return layoutFailure(
+                layout,
+                e instanceof AccessDeniedException
+                        ? "permission denied: " + said
+                        : (e.getClass().getSimpleName() + " " + said).trim());
+    }
+
+    private static String layoutFailure(Path layout, String reason) {
         return "cannot read or write the layout at " + layout + ": " + reason;
     }
 

@@ -12,6 +12,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "show", requiresProject = false, threadSafe = true)
 public class ShowMojo extends RegshapeMojo {
     @Override
+    boolean writes() {
+        return false;
+    }
+
+    @Override
     Outcome run(Path layout) throws IOException {
         JsonObject index = ImageLayout.open(layout).index().json();
         return Outcome.of(

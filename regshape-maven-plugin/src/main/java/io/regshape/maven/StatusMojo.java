@@ -15,6 +15,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "status", requiresProject = false, threadSafe = true)
 public class StatusMojo extends RegshapeMojo {
     @Override
+    boolean writes() {
+        return false;
+    }
+
+    @Override
     Outcome run(Path layout) throws IOException {
         Stage stage = Stage.read(layout);
         List<String> lines = new ArrayList<>();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
-import io.regshape.model.ConfigSettings;
 import io.regshape.model.Descriptor;
 import io.regshape.model.MediaType;
 import io.regshape.stage.UpdateConfig;
@@ -31,12 +30,10 @@ public class UpdateConfigMojo extends ConfigMojo {
     @Override
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
-        ConfigSettings settings = settings();
-        if (parameters.text(created).isPresent()) {
-            settings = settings.withCreated(buildTime().resolve(created));
-        }
-        UpdateConfig step = UpdateConfig.in(layout).settings(settings).replaceLabels(replaceLabels);
-        parameters.commandLineText(mediaType, "mediaType").map(MediaType::parse).ifPresent(step::mediaType);
+        UpdateConfig step = UpdateConfig.in(layout).settings(settings()).replaceLabels(replaceLabels);
+        parameters
+                .parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse)
+                .ifPresent(step::mediaType);
         if (configFile != null) {
             step.configFile(configFile.toPath());
         }

@@ -30,6 +30,11 @@ public class ValidateMojo extends RegshapeMojo {
     private boolean allowMissing;
 
     @Override
+    boolean writes() {
+        return false;
+    }
+
+    @Override
     Outcome run(Path layout) throws IOException {
         Severity threshold = threshold();
         List<Finding> findings = LayoutValidator.validate(ImageLayout.reader(layout), allowMissing);
