@@ -136,7 +136,7 @@ class GenerateManifestMojoTest extends GoalTest {
         generateConfig();
         assertRefused(
                 goal,
-                "'not a name' is no reference name: it must be letters and digits of ASCII, with single separators out of "
+                "refName: 'not a name' is no reference name: it must be letters and digits of ASCII, with single separators out of "
                         + "- . _ : @ + / between them, for example latest or 1.2.0");
     }
 }
