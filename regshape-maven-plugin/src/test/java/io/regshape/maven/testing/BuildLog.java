@@ -18,6 +18,10 @@ public final class BuildLog {
             "\\[ERROR\\] Failed to execute goal io\\.regshape:\\S+:(\\S+) \\((\\S+)\\) on project (\\S+): "
                     + "(.*) -> \\[Help 1\\]");
 
+    private static final Pattern LEVEL = Pattern.compile("^\\[(INFO|WARNING)\\] ");
+    private static final Pattern MAVEN = Pattern.compile("(\\[INFO\\] *)?"
+            + "(-----.*|--- .* ---|Building .*|Scanning for projects.*|BUILD SUCCESS|Total time: .*|Finished at: .*|)");
+
     private final String text;
 
     private BuildLog(String text) {
@@ -37,6 +41,14 @@ public final class BuildLog {
     /** Returns the lines. */
     public List<String> lines() {
         return text.lines().toList();
+    }
+
+    /** Returns what was printed beside Maven's own lines, without the level in front. */
+    public List<String> printed() {
+        return lines().stream()
+                .filter(line -> !MAVEN.matcher(line).matches())
+                .map(line -> LEVEL.matcher(line).replaceFirst(""))
+                .toList();
     }
 
     /** Returns what our goals said when they failed, one {@code project: message} a failure, in the log's order. */
