@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import io.regshape.digest.Digest
+import io.regshape.model.MediaType
 import io.regshape.stage.GenerateConfig
 import io.regshape.stage.Stage
 import io.regshape.testing.Command
@@ -77,7 +78,9 @@ refused 'init-on-a-file', { it.text = 'mine' }, 'init', '',
 refused 'init-in-an-unknown-way', nothing, 'init', '<ifExists>overwrite</ifExists>',
     "ifExists: 'overwrite' is not valid, it must be fail, reuse or recreate"
 
-['add-layer': '<file>../layer.tar</file>', 'generate-config': '', 'generate-manifest': '', validate: ''].each {
+def annotation = '<annotations><key>value</key></annotations>'
+['add-layer': '<file>../layer.tar</file>', 'annotate-layer': "<index>0</index>$annotation", 'generate-config': '',
+ 'update-config': '', 'generate-manifest': '', 'annotate-manifest': annotation, status: '', show: '', validate: ''].each {
     refused "$it.key-before-init", nothing, it.key, it.value,
         'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal init first, or set path'
 }
@@ -117,6 +120,37 @@ if (OutsideTools.areThere(interop, 'xz')) {
         'INPUTS/layer.tar.xz is no image layer but xz data: decompress it (layers are plain, gzip or zstd tars), or give ' +
             'its own mediaType if it is an artifact'
 }
+
+def noAnnotation = 'annotations is missing: give at least one, <annotations> in the POM or ' +
+    '-Dregshape.annotation.KEY=VALUE on the command line'
+def indexRefused = { String name, Closure prepare, String index, String message ->
+    refused(name, prepare, 'annotate-layer', "<index>$index</index>$annotation", message)
+}
+indexRefused 'index-without-layers', initialised, '0', 'No layers staged. Run the goal add-layer first'
+indexRefused 'index-negative', staged, '-1', 'Layer index -1 is out of range: 1 layer is staged, the index must be 0'
+indexRefused 'index-too-large', { SampleLayout.stage(it, tarFile, tarFile) }, '2',
+    'Layer index 2 is out of range: 2 layers are staged, the index must be 0 to 1'
+indexRefused 'index-too-long', staged, '4294967296', "index: '4294967296' is no whole number up to 2147483647"
+indexRefused 'index-no-number', staged, 'base', "index: 'base' is no whole number up to 2147483647"
+refused 'index-missing', staged, 'annotate-layer', annotation,
+    'index is missing: it must be the layer\'s place as the goal status shows it, 0 for the base'
+refused 'layer-without-annotations', staged, 'annotate-layer', '<index>0</index>', noAnnotation
+refused 'manifest-without-annotations', published, 'annotate-manifest', '<replace>true</replace>', noAnnotation
+refused 'annotations-before-the-manifest', staged, 'annotate-manifest', annotation,
+    'Manifest not yet generated. Run the goal generate-manifest first'
+refused 'update-before-the-config', staged, 'update-config', '<architecture>arm64</architecture>',
+    'Config not yet generated. Run the goal generate-config first'
+refused 'subject-of-nothing', published, 'generate-manifest', '<subject>1.0</subject>', {
+    "subject: '1.0' is not the name, nor the digest of a named entry, in the index of LAYOUT; there are: latest " +
+        "(${manifest(it)})"
+}
+refused 'artifact-without-a-type',
+    { staged(it); GenerateConfig.in(it.toPath()).mediaType(MediaType.EMPTY).run() }, 'generate-manifest', '',
+    'artifactType is missing: a manifest whose config is the empty one (application/vnd.oci.empty.v1+json) must say ' +
+        'what it is, for example application/vnd.cyclonedx+json'
+refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>layout</outputFile>',
+    'outputFile: LAYOUT cannot be written (java.nio.file.FileSystemException: LAYOUT: Is a directory), it must be a file ' +
+        'in a folder that can be written'
 
 refused 'stage-is-no-json', { staged(it); editStage(it) { 'layers: none' } }, 'generate-config', '',
 
