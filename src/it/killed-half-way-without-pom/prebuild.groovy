@@ -5,5 +5,5 @@ import io.regshape.testing.TestTar
 
 ['first', 'next'].each { TestTar.sample(it).writeTo(new File(basedir, "${it}.tar").toPath()) }
 SampleLayout.publish(new File(basedir, 'image'), new File(basedir, 'first.tar'))
-Command.of('sh', '-c', 'head -c 100000000 /dev/urandom > big && tar -cf big.tar big').in(basedir).succeeds()
+Command.of('sh', '-c', 'head -c 60000000 /dev/urandom > big && tar -cf big.tar big').in(basedir).succeeds()
 return true
