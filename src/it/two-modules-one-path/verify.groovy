@@ -3,7 +3,7 @@ import io.regshape.maven.testing.BuildLog
 import io.regshape.testing.LayoutChecks
 
 assert BuildLog.of(basedir).failures() == [
-    "two: path: $basedir/image was initialised by another module of this build, it:one:pom:1 in $basedir/one. " +
+    "two: path: $basedir/image is written by another module of this build, it:one:pom:1 in $basedir/one. " +
         'Give each module a path of its own'].collect { it.toString() }
 // What the first module made is whole.
 LayoutChecks.check(new File(basedir, 'image'), 'latest', interop, [new File(basedir, 'layer.tar')])

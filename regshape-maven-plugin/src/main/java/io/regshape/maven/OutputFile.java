@@ -43,7 +43,11 @@ final class OutputFile {
 
     static void write(@Nullable OutputFile output, byte[] json) throws IOException {
         if (output != null) {
-            Files.write(output.file, json);
+            try {
+                Files.write(output.file, json);
+            } catch (IOException e) {
+                throw new IOException("outputFile: " + output.file + " cannot be written: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ import io.regshape.model.JsonObject;
 import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -249,20 +249,16 @@ abstract class RegshapeMojo extends AbstractMojo {
         }
     }
 
-    /** What our own code throws says what failed; the file system's exceptions often have a file's name alone. */
+    /** Where our own code wraps an error it says what failed; the file system's errors have often a file's name alone. */
     private static String describe(IOException e, Path layout) {
         String said = e.getMessage() == null ? "" : e.getMessage();
-        if (!(e instanceof FileSystemException) && !said.isEmpty()) {
-            return said.contains(" ") ? said + " (layout " + layout + ")" : layoutFailure(layout, said);
+        if (e instanceof InterruptedIOException || (e.getCause() != null && !said.isEmpty())) {
+            return said;
         }
-        return layoutFailure(
-                layout,
-                e instanceof AccessDeniedException
-                        ? "permission denied: " + said
-                        : (e.getClass().getSimpleName() + " " + said).trim());
-    }
-
-    private static String layoutFailure(Path layout, String reason) {
+        String type = e.getClass().getSimpleName();
+        String reason = e instanceof AccessDeniedException
+                ? "permission denied: " + said
+                : type.equals("IOException") && !said.isEmpty() ? said : (type + " " + said).trim();
         return "cannot read or write the layout at " + layout + ": " + reason;
     }
 
