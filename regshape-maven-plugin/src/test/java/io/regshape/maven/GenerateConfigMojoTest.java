@@ -149,12 +149,19 @@ class GenerateConfigMojoTest extends GoalTest {
     }
 
     @Test
-    @Defined("regshape.mediaType=application/vnd.oci.empty.v1+json")
+    @Defined({
+        "regshape.mediaType=application/vnd.oci.empty.v1+json",
+        "regshape.label.a=b",
+        "regshape.annotation.a=b",
+        "regshape.architecture=arm64"
+    })
     @InjectMojo(goal = "generate-config")
-    void aBoundGoalDoesNotTakeTheMediaTypeOfTheCommandLine(Mojo goal) throws Exception {
+    void aBoundGoalDoesNotTakeTypeOrLabelsOfTheCommandLine(Mojo goal) throws Exception {
         SampleLayout.stage(layout, tar);
         goal.execute();
         assertThat(config().mediaType()).hasToString("application/vnd.oci.image.config.v1+json");
+        assertThat(document(config()).has("config")).isFalse();
+        assertThat(document(config()).string("architecture")).isEqualTo("arm64");
     }
 
     @Test
