@@ -10,7 +10,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -116,14 +115,14 @@ final class TempFile implements Closeable {
         }
     }
 
-    private static void removeIfStale(Path file) throws IOException {
+    private static void removeIfStale(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = tryLock(channel)) {
             if (lock != null) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException e) {
-            // Another writer was faster.
+        } catch (IOException e) {
+            // Another writer was faster, or it is another user's: cleaning is no reason to fail.
         }
     }
 

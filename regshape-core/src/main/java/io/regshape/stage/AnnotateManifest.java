@@ -15,6 +15,7 @@ import io.regshape.model.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -64,9 +65,9 @@ public final class AnnotateManifest {
     public PublishedManifest run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         AnnotateLayer.requireSome(annotations);
-        StagedConfig.completeDiffIds(layout);
+        Map<Digest, Digest> diffIds = StagedConfig.missingDiffIds(layout);
         return layout.locked(() -> {
-            Stage stage = Stage.read(layout);
+            Stage stage = StagedConfig.read(layout, diffIds);
             Descriptor old = stage.manifest()
                     .orElseThrow(() -> new RegshapeException(
                             Kind.WRONG_STATE, "Manifest not yet generated. Run the goal generate-manifest first"));

@@ -3,6 +3,7 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
 import io.regshape.image.ImageLayer;
 import io.regshape.image.Publisher;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +84,12 @@ public final class GenerateConfig {
     public Descriptor run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         requireLayers(Stage.read(layout));
-        if (mediaType.isImageConfig()) {
-            StagedConfig.completeDiffIds(layout);
-        }
-        Stage before = Stage.read(layout);
+        Map<Digest, Digest> diffIds = mediaType.isImageConfig() ? StagedConfig.missingDiffIds(layout) : Map.of();
+        Stage before = StagedConfig.read(layout, diffIds);
         try (BlobWriter blob = layout.newBlob()) {
             writeConfig(blob, before.imageLayers());
             return layout.locked(() -> {
-                Stage stage = Stage.read(layout);
+                Stage stage = StagedConfig.read(layout, diffIds);
                 if (!stage.layers().equals(before.layers())) {
                     throw new RegshapeException(
                             Kind.WRONG_STATE,

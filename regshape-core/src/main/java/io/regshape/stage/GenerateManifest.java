@@ -80,9 +80,9 @@ public final class GenerateManifest {
      */
     public PublishedManifest run() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
-        StagedConfig.completeDiffIds(layout);
+        Map<Digest, Digest> diffIds = StagedConfig.missingDiffIds(layout);
         return layout.locked(() -> {
-            Stage stage = Stage.read(layout);
+            Stage stage = StagedConfig.read(layout, diffIds);
             Index index = layout.index();
             Manifest manifest = manifest(stage, index);
             Optional<Platform> platform = StagedConfig.requireFitting(layout, stage);

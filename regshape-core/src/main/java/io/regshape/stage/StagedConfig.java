@@ -70,10 +70,12 @@ final class StagedConfig {
     }
 
     /**
-     * Completes a staging file of the Python tool, which has no diff ids, by reading the blobs. To be called before the
-     * layout is locked: the blobs may be large.
+     * Finds the diff ids that a staging file lacks, as those of the Python tool do, by reading the blobs. To be called
+     * before the layout is locked: the blobs may be large.
+     *
+     * @return diff ids by the digest of the layer
      */
-    static void completeDiffIds(ImageLayout layout) throws IOException {
+    static Map<Digest, Digest> missingDiffIds(ImageLayout layout) throws IOException {
         Map<Digest, Digest> diffIds = new HashMap<>();
         for (StagedLayer layer : Stage.read(layout).layers()) {
             if (layer.diffId().isEmpty() && !diffIds.containsKey(layer.digest())) {
@@ -81,18 +83,19 @@ final class StagedConfig {
                         .ifPresent(diffId -> diffIds.put(layer.digest(), diffId));
             }
         }
-        if (!diffIds.isEmpty()) {
-            layout.locked(() -> {
-                Stage stage = Stage.read(layout);
-                Stage completed = stage.withLayers(stage.layers().stream()
+        return diffIds;
+    }
+
+    /** Reads the stage and puts diff ids into it that it lacks. */
+    static Stage read(ImageLayout layout, Map<Digest, Digest> diffIds) throws IOException {
+        Stage stage = Stage.read(layout);
+        return diffIds.isEmpty()
+                ? stage
+                : stage.withLayers(stage.layers().stream()
                         .map(layer -> layer.diffId().isEmpty() && diffIds.containsKey(layer.digest())
                                 ? layer.withDiffId(diffIds.get(layer.digest()))
                                 : layer)
                         .toList());
-                completed.writeTo(layout);
-                return completed;
-            });
-        }
     }
 
     /** Puts the staged config and layers into a manifest, unless it has them already. */

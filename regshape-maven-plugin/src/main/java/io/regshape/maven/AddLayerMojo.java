@@ -10,6 +10,7 @@ import io.regshape.layer.LayerWriter;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import io.regshape.stage.AddLayer;
+import io.regshape.stage.Stage;
 import io.regshape.stage.StagedLayer;
 import java.io.File;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public class AddLayerMojo extends RegshapeMojo {
                 parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse));
         LayerSource source = LayerSource.of(path);
         StagedLayer layer = AddLayer.to(layout, source)
-                .options(accepted(source, options))
+                .options(accepted(layout, source, options))
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))
                 .createdBy(parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
                 .progress(progress(source.name()))
@@ -80,12 +81,13 @@ public class AddLayerMojo extends RegshapeMojo {
         return Outcome.of("Staged layer " + layer.digest() + " (" + layer.size() + " bytes)", json);
     }
 
-    /** Lets the user accept or replace a media type that was inferred. */
-    private LayerOptions accepted(LayerSource source, LayerOptions options) throws IOException {
+    /** Lets the user accept or replace a media type that was inferred; nobody is asked in vain where no layout is. */
+    private LayerOptions accepted(Path layout, LayerSource source, LayerOptions options) throws IOException {
         Prompts prompts = prompts();
         if (options.mediaType().isPresent() || !prompts.isPossible()) {
             return options;
         }
+        Stage.read(layout);
         MediaType inferred = LayerWriter.mediaTypeOf(source, options);
         getLog().info("Detected media type for " + source.name() + ": " + inferred);
         if (prompts.accept()) {

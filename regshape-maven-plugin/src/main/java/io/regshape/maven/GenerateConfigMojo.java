@@ -5,6 +5,7 @@ import io.regshape.model.ConfigSettings;
 import io.regshape.model.Descriptor;
 import io.regshape.model.MediaType;
 import io.regshape.stage.GenerateConfig;
+import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public class GenerateConfigMojo extends ConfigMojo {
         ConfigSettings settings = settings();
         if (configFile == null) {
             Prompts prompts = prompts();
+            Stage.read(layout); // nobody is asked in vain where no layout is
             ConfigSettings asked = isImage(type) ? asked(settings, prompts) : settings;
             type = parameters.parsed(
                     prompts.ask(given, "Media type", MediaType.IMAGE_CONFIG.value()), "mediaType", MediaType::parse);

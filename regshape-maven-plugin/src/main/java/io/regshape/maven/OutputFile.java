@@ -21,9 +21,15 @@ final class OutputFile {
     /**
      * Makes sure before the goal does anything that the file can be written, and creates the folders that it needs.
      *
-     * @throws RegshapeException if it cannot be written
+     * @param file the file
+     * @param layout the layout's directory, which holds nothing but the layout
+     * @throws RegshapeException if it cannot be written, or lies in the layout
      */
-    static OutputFile open(Path file) {
+    static OutputFile open(Path file, Path layout) {
+        if (file.toAbsolutePath().normalize().startsWith(layout)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, "outputFile: " + file + " lies in the layout " + layout + ": put it elsewhere");
+        }
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {

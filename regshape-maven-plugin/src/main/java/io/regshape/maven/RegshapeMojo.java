@@ -67,7 +67,7 @@ abstract class RegshapeMojo extends AbstractMojo {
         try {
             output = parameters()
                     .commandLineFile(outputFile, "outputFile")
-                    .map(OutputFile::open)
+                    .map(file -> OutputFile.open(file, layoutPath()))
                     .orElse(null);
             Outcome outcome = skip ? skipped() : work();
             report(outcome, output);
