@@ -317,4 +317,5 @@ goal init >"$work/maven.log"
 mv layout empty-layout
 $large && measure_large "$folder"
 $small && measure_small
-print_report
+# Without the empty line at the end, which no page of docs may have.
+print_report | sed -e '${/^$/d}'
