@@ -148,9 +148,11 @@ refused 'artifact-without-a-type',
     { staged(it); GenerateConfig.in(it.toPath()).mediaType(MediaType.EMPTY).run() }, 'generate-manifest', '',
     'artifactType is missing: a manifest whose config is the empty one (application/vnd.oci.empty.v1+json) must say ' +
         'what it is, for example application/vnd.cyclonedx+json'
-refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>layout</outputFile>',
-    'outputFile: LAYOUT cannot be written (java.nio.file.FileSystemException: LAYOUT: Is a directory), it must be a file ' +
-        'in a folder that can be written'
+refused 'output-file-in-the-layout', staged, 'generate-config', '<outputFile>layout/out.json</outputFile>',
+    'outputFile: LAYOUT/out.json lies in the layout LAYOUT: put it elsewhere'
+refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>../inputs</outputFile>',
+    'outputFile: INPUTS cannot be written (java.nio.file.FileSystemException: INPUTS: Is a directory), it must be a ' +
+        'file in a folder that can be written'
 
 refused 'stage-is-no-json', { staged(it); editStage(it) { 'layers: none' } }, 'generate-config', '',
 
