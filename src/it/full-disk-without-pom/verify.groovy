@@ -31,5 +31,9 @@ def after = new File(basedir, 'after')
         "standalone-pom: cannot read or write the layout at $basedir/disk: No space left on device".toString()]
     assert FileTree.describe(after.toPath()) == FileTree.describe(image.toPath())
 }
+// An empty mount point becomes a layout too, though nothing can be renamed over it or into it from outside.
+def onEmptyDisk = [*onSmallDisk.takeWhile { it != "sh" }, 'sh', '-ec', 'mkdir -p mount; mount -t tmpfs tmpfs mount; "$@"; ls mount', 'sh']
+assert maven.prefixed(basedir, onEmptyDisk, maven.goal('init'), '-Dregshape.path=mount').succeeds().contains('oci-layout')
+
 LayoutChecks.check(after, 'latest', interop, [new File(basedir, 'small.tar')])
 return true

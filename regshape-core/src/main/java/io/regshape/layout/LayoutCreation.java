@@ -24,7 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Makes an empty layout, or makes one empty again.
  *
  * <p>A new layout is built in a folder beside its place and renamed into it, so a process that is killed leaves either a
- * whole layout or none. Where an empty directory is there already it stays, and the files are renamed into it.
+ * whole layout or none. Where an empty directory is there already it stays, and the new folder is built and emptied
+ * inside it.
  */
 public final class LayoutCreation {
     private LayoutCreation() {}
@@ -90,8 +91,10 @@ public final class LayoutCreation {
                     Kind.INVALID_VALUE, root + " is the root of a file system, it cannot be a layout");
         }
         Files.createDirectories(parent);
-        Path draft = parent.resolve(TempFile.PREFIX + place.getFileName() + "-"
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        // On the file system of its place: a directory that is there may be a mount point.
+        Path draft = (Files.isDirectory(place) ? place : parent)
+                .resolve(TempFile.PREFIX + place.getFileName() + "-"
+                        + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
             write(draft, otherFiles);
             if (Files.isDirectory(place)) {
@@ -112,7 +115,7 @@ public final class LayoutCreation {
         }
     }
 
-    /** Fills a directory that is there, the marker last: it may be somebody's current folder, or a mount point. */
+    /** Fills a directory that is there, the marker last: it may be somebody's current folder. */
     private static void moveInto(Path draft, Path place) throws IOException {
         List<Path> files = list(draft);
         files.sort(Comparator.comparing(file -> file.getFileName().toString().equals(LayoutReader.MARKER) ? 1 : 0));
