@@ -3,6 +3,8 @@ package io.regshape.stage;
 
 import io.regshape.image.LayerStore;
 import io.regshape.image.LayerStore.PendingLayer;
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.ProgressListener;

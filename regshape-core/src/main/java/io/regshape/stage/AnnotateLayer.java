@@ -3,6 +3,8 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Annotations;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
 import io.regshape.image.ImageLayer;
 import io.regshape.image.Publisher;
+import io.regshape.image.Stage;
 import io.regshape.layout.BlobWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.ConfigSettings;

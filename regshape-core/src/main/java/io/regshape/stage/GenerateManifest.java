@@ -5,6 +5,7 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.image.Publisher;
+import io.regshape.image.Stage;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;

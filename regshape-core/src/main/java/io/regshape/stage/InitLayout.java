@@ -3,6 +3,7 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.image.Stage;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
 import java.io.IOException;

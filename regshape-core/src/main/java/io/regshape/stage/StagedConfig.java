@@ -7,6 +7,8 @@ import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
 import io.regshape.image.ImageLayer;
 import io.regshape.image.LayerStore;
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Descriptor;
 import io.regshape.model.ImageConfig;

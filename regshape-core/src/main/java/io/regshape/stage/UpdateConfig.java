@@ -4,6 +4,7 @@ package io.regshape.stage;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.image.Publisher;
+import io.regshape.image.Stage;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.ConfigSettings;
 import io.regshape.model.Descriptor;

@@ -4,7 +4,7 @@
  * then {@link io.regshape.stage.GenerateConfig}, then {@link io.regshape.stage.GenerateManifest}.
  *
  * <p>Each step is a class of its own that is set up by its methods and run once. Between the steps the state lies in
- * the layout, in the file {@code .regshape-stage.json}, which {@link io.regshape.stage.Stage} reads.
+ * the layout, in the file {@code .regshape-stage.json}, which {@link io.regshape.image.Stage} reads.
  */
 @NullMarked
 package io.regshape.stage;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
+import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Annotations;

@@ -3,6 +3,7 @@ package io.regshape.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.image.StagedLayer;
 import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Descriptor;
@@ -14,7 +15,6 @@ import io.regshape.stage.AddLayer;
 import io.regshape.stage.GenerateConfig;
 import io.regshape.stage.GenerateManifest;
 import io.regshape.stage.InitLayout;
-import io.regshape.stage.StagedLayer;
 import io.regshape.testing.TestTar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.regshape.maven;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
@@ -10,8 +12,6 @@ import io.regshape.layer.LayerWriter;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import io.regshape.stage.AddLayer;
-import io.regshape.stage.Stage;
-import io.regshape.stage.StagedLayer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.image.Stage;
 import io.regshape.model.ConfigSettings;
 import io.regshape.model.Descriptor;
 import io.regshape.model.MediaType;
 import io.regshape.stage.GenerateConfig;
-import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

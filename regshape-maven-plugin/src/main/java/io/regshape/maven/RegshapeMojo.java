@@ -3,9 +3,9 @@ package io.regshape.maven;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
 import io.regshape.model.JsonObject;
-import io.regshape.stage.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;

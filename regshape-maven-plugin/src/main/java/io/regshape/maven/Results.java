@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.image.StagedLayer;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
 import io.regshape.stage.PublishedManifest;
-import io.regshape.stage.StagedLayer;
 import java.util.Optional;
 
 /** The JSON of what the steps return; keys in snake case, as the guide's tool has them. */

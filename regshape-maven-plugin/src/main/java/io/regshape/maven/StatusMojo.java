@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.model.Descriptor;
-import io.regshape.stage.Stage;
-import io.regshape.stage.StagedLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

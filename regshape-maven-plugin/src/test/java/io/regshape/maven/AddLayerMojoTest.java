@@ -4,7 +4,7 @@ package io.regshape.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.digest.Digest;
-import io.regshape.stage.StagedLayer;
+import io.regshape.image.StagedLayer;
 import io.regshape.testing.SampleLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.regshape.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.image.StagedLayer;
 import io.regshape.model.Annotations;
 import io.regshape.stage.AnnotateLayer;
-import io.regshape.stage.StagedLayer;
 import io.regshape.testing.SampleLayout;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;

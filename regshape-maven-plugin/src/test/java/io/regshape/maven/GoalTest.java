@@ -4,10 +4,10 @@ package io.regshape.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regshape.image.Stage;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
-import io.regshape.stage.Stage;
 import io.regshape.testing.FileTree;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;

@@ -3,7 +3,7 @@ package io.regshape.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regshape.stage.StagedLayer;
+import io.regshape.image.StagedLayer;
 import io.regshape.testing.SampleLayout;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;

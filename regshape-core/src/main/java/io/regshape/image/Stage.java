@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.regshape.stage;
+package io.regshape.image;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
-import io.regshape.image.ImageLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
@@ -49,7 +48,13 @@ public final class Stage {
         return read(ImageLayout.open(layout));
     }
 
-    static Stage read(ImageLayout layout) throws IOException {
+    /**
+     * Reads the stage of an open layout.
+     *
+     * @throws RegshapeException if its staging file is missing or damaged
+     * @throws IOException if it cannot be read
+     */
+    public static Stage read(ImageLayout layout) throws IOException {
         Path file = layout.root().resolve(FILE);
         if (Files.notExists(file)) {
             throw new RegshapeException(
@@ -82,7 +87,8 @@ public final class Stage {
         return stage;
     }
 
-    static Stage empty() {
+    /** Returns the stage of somebody who begins: no layer, no config, no manifest. */
+    public static Stage empty() {
         return new Stage(JsonObject.empty()
                 .with("schema_version", SCHEMA_VERSION)
                 .with("layers", List.of())
@@ -91,7 +97,7 @@ public final class Stage {
     }
 
     /** Writes the staging file. To be called under {@link ImageLayout#locked}. */
-    void writeTo(ImageLayout layout) throws IOException {
+    public void writeTo(ImageLayout layout) throws IOException {
         layout.replaceRootFile(FILE, json.toPrettyBytes());
     }
 
@@ -122,12 +128,13 @@ public final class Stage {
                 .map(RefName::parse);
     }
 
-    List<ImageLayer> imageLayers() {
+    /** Returns the layers as config and manifest need them, base first. */
+    public List<ImageLayer> imageLayers() {
         return layers().stream().map(StagedLayer::toImageLayer).toList();
     }
 
     /** Returns the digests of all blobs that the stage needs. */
-    List<Digest> digests() {
+    public List<Digest> digests() {
         List<Digest> digests = new ArrayList<>();
         layers().forEach(layer -> digests.add(layer.digest()));
         config().ifPresent(config -> digests.add(config.digest()));
@@ -135,28 +142,33 @@ public final class Stage {
         return digests;
     }
 
-    Stage withLayer(StagedLayer layer) {
+    /** Returns this stage with one more layer on top. */
+    public Stage withLayer(StagedLayer layer) {
         List<JsonObject> layers = new ArrayList<>(json.objects("layers"));
         layers.add(layer.json());
         return new Stage(json.with("layers", layers));
     }
 
-    Stage withLayer(int index, StagedLayer layer) {
+    /** Returns this stage with another layer in place of that at a 0-based index. */
+    public Stage withLayer(int index, StagedLayer layer) {
         List<JsonObject> layers = new ArrayList<>(json.objects("layers"));
         layers.set(index, layer.json());
         return new Stage(json.with("layers", layers));
     }
 
-    Stage withLayers(List<StagedLayer> layers) {
+    /** Returns this stage with other layers, base first. */
+    public Stage withLayers(List<StagedLayer> layers) {
         return new Stage(
                 json.with("layers", layers.stream().map(StagedLayer::json).toList()));
     }
 
-    Stage withConfig(Descriptor config) {
+    /** Returns this stage with a config. */
+    public Stage withConfig(Descriptor config) {
         return new Stage(json.with("config", object("config", config)));
     }
 
-    Stage withManifest(Descriptor manifest, Annotations annotations, Optional<RefName> refName) {
+    /** Returns this stage with a manifest, its annotations, and the name that it is published under. */
+    public Stage withManifest(Descriptor manifest, Annotations annotations, Optional<RefName> refName) {
         return new Stage(json.with(
                 "manifest",
                 object("manifest", manifest)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.regshape.stage;
+package io.regshape.image;
 
 import io.regshape.digest.Digest;
-import io.regshape.image.ImageLayer;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
@@ -18,7 +17,8 @@ public record StagedLayer(JsonObject json) {
     /** What the history says of a layer when nobody said more; no file name, because it is part of the digest. */
     public static final String DEFAULT_CREATED_BY = "regshape add-layer";
 
-    static StagedLayer of(ImageLayer layer) {
+    /** Returns what the staging file says of a layer. */
+    public static StagedLayer of(ImageLayer layer) {
         return new StagedLayer(JsonObject.empty()
                 .with("digest", layer.descriptor().digest())
                 .with("size", layer.descriptor().size())
@@ -53,15 +53,18 @@ public record StagedLayer(JsonObject json) {
         return json.findString("diff_id").map(Digest::parse);
     }
 
-    StagedLayer withDiffId(Digest diffId) {
+    /** Returns this layer with a diff id. */
+    public StagedLayer withDiffId(Digest diffId) {
         return new StagedLayer(json.with("diff_id", diffId));
     }
 
-    StagedLayer withAnnotations(Annotations annotations) {
+    /** Returns this layer with other annotations. */
+    public StagedLayer withAnnotations(Annotations annotations) {
         return new StagedLayer(json.with("annotations", annotations.values()));
     }
 
-    ImageLayer toImageLayer() {
+    /** Returns the layer as config and manifest need it. */
+    public ImageLayer toImageLayer() {
         return new ImageLayer(
                 Descriptor.of(mediaType(), digest(), size()).withAnnotations(annotations()),
                 diffId(),
