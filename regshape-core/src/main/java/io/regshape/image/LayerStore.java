@@ -8,11 +8,13 @@ import io.regshape.layer.LayerReader;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.LayerWriter;
 import io.regshape.layer.ProgressListener;
+import io.regshape.layer.TarContent;
 import io.regshape.layout.BlobWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;
+import io.regshape.model.Timestamp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +32,26 @@ public final class LayerStore {
         private PendingLayer(BlobWriter blob, LayerContent content) {
             this.blob = blob;
             this.content = content;
+        }
+
+        /** Returns the digest of the blob. */
+        public Digest digest() {
+            return blob.digest();
+        }
+
+        /** Returns the length of the blob, in bytes. */
+        public long size() {
+            return blob.size();
+        }
+
+        /** Returns what the blob is. */
+        public LayerContent content() {
+            return content;
+        }
+
+        /** Returns the digest of the uncompressed tar, empty when it is no image layer. */
+        public Optional<Digest> diffId() {
+            return content.diffId();
         }
 
         /**
@@ -68,9 +90,35 @@ public final class LayerStore {
     public static PendingLayer write(
             ImageLayout layout, LayerSource source, LayerOptions options, ProgressListener progress)
             throws IOException {
+        return pending(layout, blob -> LayerWriter.write(source, options, blob, progress));
+    }
+
+    /**
+     * Writes a layer that is made of entries to a temp file of the layout. Layers may be written at the same time, by
+     * several threads.
+     *
+     * @param layout where it goes
+     * @param content writes the entries, on this thread
+     * @param time when all of them were last modified
+     * @param options in which form it is stored
+     * @return the layer, to be committed and closed by the caller
+     * @throws io.regshape.RegshapeException if the options do not fit, or {@code content} throws it
+     * @throws IOException if the layout cannot be written, {@code content} throws it, or the thread is interrupted
+     */
+    public static PendingLayer write(ImageLayout layout, TarContent content, Timestamp time, LayerOptions options)
+            throws IOException {
+        return pending(layout, blob -> LayerWriter.write(content, time, options, blob));
+    }
+
+    /** Writes the bytes of a layer. */
+    private interface Filling {
+        LayerContent fill(BlobWriter blob) throws IOException;
+    }
+
+    private static PendingLayer pending(ImageLayout layout, Filling filling) throws IOException {
         BlobWriter blob = layout.newBlob();
         try {
-            return new PendingLayer(blob, LayerWriter.write(source, options, blob, progress));
+            return new PendingLayer(blob, filling.fill(blob));
         } catch (Throwable e) {
             blob.close();
             throw e;

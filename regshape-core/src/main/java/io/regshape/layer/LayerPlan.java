@@ -55,6 +55,20 @@ record LayerPlan(Action action, Compression from, Compression to, OptionalInt le
         return new LayerPlan(action, from, to, options.compressionLevel(), mediaType.orElse(to.layerMediaType()));
     }
 
+    /**
+     * Decides for a tar that is made of entries.
+     *
+     * @throws RegshapeException if the options do not fit each other or an image layer
+     */
+    static LayerPlan ofEntries(LayerOptions options) {
+        options.mediaType().filter(type -> !type.isImageLayer()).ifPresent(type -> {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "mediaType " + type + " is of no image layer, but a layer of files is one: leave it out");
+        });
+        return of("the layer", InputKind.TAR, options);
+    }
+
     private static LayerPlan store(String name, MediaType mediaType, LayerOptions options) {
         if (options.compressFormat().isPresent() || options.compressionLevel().isPresent()) {
             String given = options.compressFormat()

@@ -5,13 +5,14 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.model.MediaType;
+import io.regshape.model.Timestamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Turns an input into the blob of a layer: in one pass, with an amount of memory that does not grow with the input but
+ * Turns an input, or entries, into the blob of a layer: in one pass, with an amount of memory that does not grow with the input but
  * for some bytes a path.
  */
 public final class LayerWriter {
@@ -49,13 +50,50 @@ public final class LayerWriter {
      *
      * @param source the input, a file
      * @param options in which form it is to be stored
-     * @return the media type that {@link #write} would give the blob
+     * @return the media type that {@link #write(LayerSource, LayerOptions, OutputStream, ProgressListener) write} would
+     *     give the blob
      * @throws RegshapeException if the input cannot be read, or does not fit the options
      */
     public static MediaType mediaTypeOf(LayerSource source, LayerOptions options) throws IOException {
         try (SourceStream in = source.open(ProgressListener.NONE)) {
             return plan(source, in, options).mediaType();
         }
+    }
+
+    /**
+     * Writes the blob of a layer that is made of entries: they are laid out as a tar, hashed and compressed in one pass.
+     *
+     * @param content writes the entries, on this thread
+     * @param time when all of them were last modified
+     * @param options in which form the tar is to be stored; gzip unless they say otherwise
+     * @param blob receives the bytes of the blob, from this thread; stays open. What it got before an error is of no
+     *     use
+     * @return what the blob is; it always has a diff id
+     * @throws RegshapeException if the options do not fit each other or an image layer, or {@code content} throws it
+     * @throws java.io.InterruptedIOException if the thread is interrupted
+     * @throws IOException if {@code blob} cannot be written, or {@code content} throws it
+     */
+    public static LayerContent write(TarContent content, Timestamp time, LayerOptions options, OutputStream blob)
+            throws IOException {
+        LayerPlan plan = LayerPlan.ofEntries(options);
+        try (OutputStream compressed = plan.to().compress(blob, plan.level())) {
+            return new LayerContent(plan.mediaType(), Optional.of(TarDigest.write(content, time, compressed)));
+        }
+    }
+
+    /**
+     * Returns the diff id that {@link #write(TarContent, Timestamp, LayerOptions, OutputStream) write} would give: reads
+     * and hashes, but compresses and writes nothing.
+     *
+     * @param content writes the entries, on this thread
+     * @param time when all of them were last modified
+     * @return the digest of the tar
+     * @throws RegshapeException if {@code content} throws it
+     * @throws java.io.InterruptedIOException if the thread is interrupted
+     * @throws IOException if {@code content} throws it
+     */
+    public static Digest diffId(TarContent content, Timestamp time) throws IOException {
+        return TarDigest.write(content, time, OutputStream.nullOutputStream());
     }
 
     private static LayerPlan plan(LayerSource source, SourceStream in, LayerOptions options) {

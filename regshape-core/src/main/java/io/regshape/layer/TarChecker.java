@@ -125,7 +125,7 @@ final class TarChecker {
         if (filled == extended.length) {
             filled = 0;
             extendedHeader();
-            content(padding(extended.length));
+            content(TarHeader.padding(extended.length));
         }
         return taken;
     }
@@ -225,7 +225,7 @@ final class TarChecker {
         longLinkPath = null;
         long size =
                 header.type() >= '1' && header.type() <= '6' ? 0 : said.size().orElse(header.size());
-        content(size + padding(size));
+        content(size + TarHeader.padding(size));
         if (header.type() == 'S') {
             startSparseMap(header);
         }
@@ -251,10 +251,6 @@ final class TarChecker {
     private void content(long padded) {
         contentLeft = padded;
         state = padded == 0 ? State.HEADER : State.CONTENT;
-    }
-
-    private static long padding(long size) {
-        return -size & (TarHeader.SIZE - 1);
     }
 
     private RegshapeException bad(String message) {

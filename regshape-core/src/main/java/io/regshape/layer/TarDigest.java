@@ -3,12 +3,14 @@ package io.regshape.layer;
 
 import io.regshape.digest.Digest;
 import io.regshape.digest.Hasher;
+import io.regshape.model.Timestamp;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
-/** The pass over an uncompressed tar: check it, hash it, hand it on. */
+/** The pass over an uncompressed tar: check or make it, hash it, hand it on. */
 final class TarDigest {
     /** Large enough that the cost of a call does not show, small enough to stay in a processor's cache. */
     static final int CHUNK = 128 * 1024;
@@ -38,6 +40,30 @@ final class TarDigest {
             out.write(chunk, 0, n);
         }
         checker.finish();
+        return hasher.digest();
+    }
+
+    /**
+     * Writes entries as a tar.
+     *
+     * @param content writes the entries
+     * @param time the time of all of them
+     * @param out receives the tar
+     * @return the digest of all bytes, which is the diff id
+     */
+    static Digest write(TarContent content, Timestamp time, OutputStream out) throws IOException {
+        Hasher hasher = Hasher.sha256();
+        OutputStream hashed = new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                hasher.update(bytes, offset, length);
+                out.write(bytes, offset, length);
+            }
+        };
+        try (TarWriter tar = new TarWriter(hashed, time)) {
+            content.writeTo(tar);
+            tar.finish();
+        }
         return hasher.digest();
     }
 }

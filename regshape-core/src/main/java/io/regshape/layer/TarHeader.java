@@ -42,6 +42,11 @@ record TarHeader(char type, String path, String linkPath, long size, boolean gnu
         return new TarHeader((char) (block[156] & 0xff), path, text(block, 157, 100), size, gnu, block[482] != 0);
     }
 
+    /** Returns how many bytes fill up the last block of some content. */
+    static int padding(long size) {
+        return (int) (-size & (SIZE - 1));
+    }
+
     /** Returns whether a map block of a GNU sparse file has another behind it. */
     static boolean hasMoreSparseBlocks(byte[] block) {
         return block[504] != 0;

@@ -53,6 +53,19 @@ final class TarPaths {
         }
     }
 
+    /**
+     * Returns whether a path was added.
+     *
+     * @param path one without empty names and dots
+     */
+    boolean contains(String path) {
+        long hash = FNV_OFFSET;
+        for (int i = 0; i < path.length(); i++) {
+            hash = step(hash, path.charAt(i));
+        }
+        return paths.contains(hash);
+    }
+
     private void addParent(long hash, String path) throws TarFault {
         if (symbolicLinks.contains(hash)) {
             throw new TarFault("the path " + shown(path) + " lies beneath a symbolic link of the same tar:"
@@ -102,10 +115,14 @@ final class TarPaths {
         return (hash ^ next) * FNV_PRIME;
     }
 
-    /** Returns a path for a message: as UTF-8, quoted, control characters escaped, cut when it is long. */
+    /** Returns a path, one character a byte, as {@link #quoted} returns what it says in UTF-8. */
     static String shown(String path) {
         String start = path.substring(0, Math.min(path.length(), 4 * LONGEST_SHOWN + 4));
-        String text = new String(start.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return quoted(new String(start.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** Returns a text for a message: quoted, control characters escaped, cut when it is long. */
+    static String quoted(String text) {
         StringBuilder shown = new StringBuilder("'");
         text.codePoints().limit(LONGEST_SHOWN).forEach(c -> {
             if (isPrintable(c)) {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * An entry of a layer's tar: what its header says, without its time, which all entries of a layer share.
+ *
+ * @param path where it lies, relative to the image's root: names joined by {@code /}, none of them empty, {@code .} or
+ *     {@code ..}; at most 4095 bytes in UTF-8 and 255 a name, which is what Linux takes
+ * @param type what it is
+ * @param mode the permission bits, with set-user-ID, set-group-ID and sticky: 0 to 07777
+ * @param uid the number of its owner, 0 to 4294967294
+ * @param gid the number of its group, 0 to 4294967294
+ * @param size how many bytes of content it has, in bytes; 0 for all but files
+ * @param linkTarget for a symbolic link the text that it holds; for a hard link the path, as above, of the file that it
+ *     is another name of; else empty
+ */
+public record TarEntry(String path, Type type, int mode, long uid, long gid, long size, Optional<String> linkTarget) {
+    private static final int MOST_PATH_BYTES = 4095;
+    private static final int MOST_NAME_BYTES = 255;
+    /** One more is -1 as the kernel counts, which means nobody. */
+    private static final long LARGEST_ID = 0xfffffffeL;
+
+    private static final String WHITEOUT = ".wh.";
+
+    /** What an entry is. */
+    public enum Type {
+        /** A regular file. */
+        FILE('0'),
+        /** A further name of a file in front of it. */
+        HARD_LINK('1'),
+        /** A symbolic link. */
+        SYMBOLIC_LINK('2'),
+        /** A directory. */
+        DIRECTORY('5');
+
+        private final char flag;
+
+        Type(char flag) {
+            this.flag = flag;
+        }
+
+        /** Returns the type flag of the header. */
+        char flag() {
+            return flag;
+        }
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws RegshapeException if one is outside of what the parameters say
+     */
+    public TarEntry {
+        checkPath("the path", path);
+        if (mode < 0 || mode > 07777) {
+            throw invalid("the mode " + Integer.toOctalString(mode) + " of " + TarPaths.quoted(path)
+                    + " is out of range: it must be 0 to 7777 (octal)");
+        }
+        checkId("user", uid, path);
+        checkId("group", gid, path);
+        if (size < 0 || size > TarHeader.LARGEST || size > 0 && type != Type.FILE) {
+            throw invalid(TarPaths.quoted(path) + " cannot have " + size + " bytes of content"
+                    + (size > 0 && type != Type.FILE ? ": it is no file" : ""));
+        }
+        boolean link = type == Type.HARD_LINK || type == Type.SYMBOLIC_LINK;
+        if (link != linkTarget.isPresent()) {
+            throw invalid(
+                    TarPaths.quoted(path) + (link ? " is a link without a target" : " has a target, but is no link"));
+        }
+        if (type == Type.HARD_LINK) {
+            checkPath("the target of the hard link " + TarPaths.quoted(path) + ",", linkTarget.get());
+        } else if (link) {
+            checkText("the target of the symbolic link " + TarPaths.quoted(path) + ",", linkTarget.get());
+        }
+    }
+
+    /** Returns a regular file. */
+    public static TarEntry file(String path, int mode, long uid, long gid, long size) {
+        return new TarEntry(path, Type.FILE, mode, uid, gid, size, Optional.empty());
+    }
+
+    /** Returns a directory. */
+    public static TarEntry directory(String path, int mode, long uid, long gid) {
+        return new TarEntry(path, Type.DIRECTORY, mode, uid, gid, 0, Optional.empty());
+    }
+
+    /**
+     * Returns a symbolic link, with mode 0777: Linux knows no other.
+     *
+     * @param target the text that it holds, absolute, relative or leading nowhere
+     */
+    public static TarEntry symbolicLink(String path, String target, long uid, long gid) {
+        return new TarEntry(path, Type.SYMBOLIC_LINK, 0777, uid, gid, 0, Optional.of(target));
+    }
+
+    /**
+     * Returns a further name of a file.
+     *
+     * @param target the file's path
+     * @param mode the file's mode; it, {@code uid} and {@code gid} must be those of the file, since some readers set
+     *     them anew
+     */
+    public static TarEntry hardLink(String path, String target, int mode, long uid, long gid) {
+        return new TarEntry(path, Type.HARD_LINK, mode, uid, gid, 0, Optional.of(target));
+    }
+
+    /**
+     * Returns the mark that removes a path of the layers beneath (layer.md, "Whiteouts"): an empty file
+     * {@code dir/.wh.name} for the path {@code dir/name}. Its mode is 0644, so that whoever unpacks the tar as it is can
+     * read all of it; other tools write 0, and readers look at the name alone.
+     *
+     * @param path what is to be removed
+     * @throws RegshapeException if its name begins with {@code .wh.}: no layer can hold such a path
+     */
+    public static TarEntry whiteout(String path, long uid, long gid) {
+        int name = path.lastIndexOf('/') + 1;
+        if (name == path.length() || path.startsWith(WHITEOUT, name)) {
+            throw invalid("the path " + TarPaths.quoted(path)
+                    + " cannot be removed: it must end in the name of a file or directory, which never begins with "
+                    + WHITEOUT);
+        }
+        return file(path.substring(0, name) + WHITEOUT + path.substring(name), 0644, uid, gid, 0);
+    }
+
+    private static void checkId(String whose, long id, String path) {
+        if (id < 0 || id > LARGEST_ID) {
+            throw invalid("the " + whose + " id " + id + " of " + TarPaths.quoted(path)
+                    + " is out of range: it must be 0 to " + LARGEST_ID);
+        }
+    }
+
+    private static void checkPath(String what, String path) {
+        checkText(what, path);
+        for (int start = 0; start <= path.length(); ) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            checkName(what, path, path.substring(start, end));
+            start = end + 1;
+        }
+    }
+
+    private static void checkName(String what, String path, String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw invalid(what + " " + TarPaths.quoted(path) + " has the part " + TarPaths.quoted(name)
+                    + " in it: it must be relative to the image's root and made of names, as in app/lib/a.jar");
+        }
+        if (utf8Length(name) > MOST_NAME_BYTES) {
+            throw invalid(what + " " + TarPaths.quoted(path) + " has a name of " + utf8Length(name)
+                    + " bytes (in UTF-8) in it: Linux takes at most " + MOST_NAME_BYTES);
+        }
+    }
+
+    private static void checkText(String what, String text) {
+        if (text.isEmpty()) {
+            throw invalid(what + " '' is empty");
+        }
+        if (text.indexOf(0) >= 0) {
+            throw invalid(what + " " + TarPaths.quoted(text) + " has a NUL in it");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw invalid(
+                    what + " " + TarPaths.quoted(text) + " is no valid Unicode: a part of a character is missing");
+        }
+        if (utf8Length(text) > MOST_PATH_BYTES) {
+            throw invalid(what + " " + TarPaths.quoted(text) + " has " + utf8Length(text)
+                    + " bytes (in UTF-8): Linux takes at most " + MOST_PATH_BYTES);
+        }
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static RegshapeException invalid(String message) {
+        return new RegshapeException(Kind.INVALID_VALUE, message);
+    }
+}
