@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.files;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths inside an image, as entries of a layer have them: relative to its root, {@code ""} being the root. */
+final class ImagePath {
+    private static final String WHITEOUT = ".wh.";
+
+    private ImagePath() {}
+
+    /**
+     * Reads a path that a user gives.
+     *
+     * @param text absolute or relative to the image's root; empty names, {@code .} and a slash at the end say nothing
+     * @param origin what gives it, for the message
+     * @return the path relative to the root
+     * @throws RegshapeException if it has {@code ..} in it
+     */
+    static String parse(String text, String origin) {
+        List<String> names = new ArrayList<>();
+        for (String name : text.split("/")) {
+            if (name.equals("..")) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        origin + ": the path '" + text + "' in the image has '..' in it: it must be an absolute path "
+                                + "without, for example /app/lib");
+            }
+            if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
+        return String.join("/", names);
+    }
+
+    /** Reads the path of a file or link, which cannot be the root. */
+    static String parseFile(String text, String origin) {
+        String path = parse(text, origin);
+        if (path.isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    origin + ": the path '" + text
+                            + "' is the image's root: it must name a file, for example /app/run");
+        }
+        return path;
+    }
+
+    static String join(String folder, String name) {
+        return folder.isEmpty() ? name : name.isEmpty() ? folder : folder + "/" + name;
+    }
+
+    /** Returns the folder that a path lies in, the root's as {@code ""}. */
+    static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** Returns whether a name in the path marks a removed path (layer.md, "Whiteouts"). */
+    static boolean hasWhiteout(String path) {
+        return path.startsWith(WHITEOUT) || path.contains("/" + WHITEOUT);
+    }
+
+    /**
+     * Returns what entries are sorted by: a directory comes in front of what is in it, that in front of the directory's
+     * next sibling, and whiteouts in front of their siblings (layer.md, "Whiteouts").
+     */
+    static String sortKey(String path) {
+        return ("\0" + path.replace('/', '\0')).replace("\0" + WHITEOUT, "\0\0");
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.files;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.layer.TarEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One path of a layer, and where it comes from.
+ *
+ * @param entry what the tar says of it
+ * @param origin where it comes from, for messages
+ * @param chosen false for a directory that is there because something lies in it, and whose mode nobody chose
+ * @param source the file whose bytes it has, null when they do not come from one
+ * @param opener opens its content, null when it has none
+ * @param state what tells its content from another without reading it
+ * @param youngest when its source last changed
+ */
+record LayerFile(
+        TarEntry entry,
+        String origin,
+        boolean chosen,
+        @Nullable Path source,
+        @Nullable ContentOpener opener,
+        String state,
+        FileTime youngest) {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(0);
+
+    /** Makes the entry of a file on disk. */
+    static LayerFile of(TarEntry entry, String origin, Path source, FileStatus status) {
+        return new LayerFile(
+                entry, origin, true, source, () -> open(source, origin), status.fingerprint(), status.youngest());
+    }
+
+    /** Makes an entry whose content somebody else holds. */
+    static LayerFile of(TarEntry entry, String origin, ContentOpener opener, String state, FileTime youngest) {
+        return new LayerFile(entry, origin, true, null, opener, state, youngest);
+    }
+
+    /** Makes an entry without content. */
+    static LayerFile of(TarEntry entry, String origin) {
+        return new LayerFile(entry, origin, true, null, null, "", LONG_AGO);
+    }
+
+    /** Makes a directory whose mode nobody chose, so that it gives way to one whose mode somebody did. */
+    static LayerFile directoryByRule(TarEntry entry, String origin) {
+        return new LayerFile(entry, origin, false, null, null, "", LONG_AGO);
+    }
+
+    String path() {
+        return entry.path();
+    }
+
+    boolean isDirectory() {
+        return entry.type() == TarEntry.Type.DIRECTORY;
+    }
+
+    /** Opens the content. */
+    InputStream open() throws IOException {
+        return Objects.requireNonNull(opener).open();
+    }
+
+    /**
+     * Looks whether the source is still what it was.
+     *
+     * @throws RegshapeException if it changed since it was looked at first
+     */
+    void checkUnchanged() throws IOException {
+        if (source != null && !FileStatus.ofTarget(source, origin).fingerprint().equals(state)) {
+            throw new RegshapeException(
+                    Kind.BAD_CONTENT,
+                    origin + ": " + source + " changed while it was read. Run again when nothing writes to it");
+        }
+    }
+
+    private static InputStream open(Path source, String origin) throws IOException {
+        try {
+            return Files.newInputStream(source);
+        } catch (FileSystemException e) {
+            throw FileStatus.unreadable(source, origin, e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.files;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.layer.TarContent;
+import io.regshape.layer.TarEntry;
+import io.regshape.layer.TarWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The files of one layer: each path once, sorted, with the directories that they lie in. Gathered from
+ * {@link Content}s, then written as often as needed, always in the same way.
+ *
+ * <p>Not thread-safe. Closing it closes the archives that contents keep open.
+ */
+public final class LayerFiles implements TarContent, Closeable {
+    private final SortedMap<String, LayerFile> files = new TreeMap<>();
+    private final List<String> unmatched = new ArrayList<>();
+    private final Deque<Closeable> open = new ArrayDeque<>();
+    private final Owner owner;
+    private final ModeRule directoryMode;
+    private final Path spoolFolder;
+
+    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder) {
+        this.owner = owner;
+        this.directoryMode = directoryMode;
+        this.spoolFolder = spoolFolder;
+    }
+
+    /**
+     * Gathers files.
+     *
+     * @param contents what is wanted
+     * @param owner who owns what nobody else was given
+     * @param directoryMode the mode of directories that are only there because something lies in them
+     * @param spoolFolder where compressed archives are unpacked to be read; what lies there is gone after closing
+     * @return the files; the caller closes them
+     * @throws RegshapeException if a source is not what it should be, or two want one path
+     * @throws IOException if a source cannot be read
+     */
+    public static LayerFiles gather(
+            Collection<? extends Content> contents, Owner owner, ModeRule directoryMode, Path spoolFolder)
+            throws IOException {
+        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder);
+        try {
+            for (Content content : contents) {
+                content.addTo(files);
+            }
+            files.addParents();
+            return files;
+        } catch (Throwable e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /** Returns whether there is nothing in the layer. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** Returns what was asked for and matched nothing, a sentence each. */
+    public List<String> unmatched() {
+        return List.copyOf(unmatched);
+    }
+
+    /** Returns what tells these files from others without reading them. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(files.values());
+    }
+
+    @Override
+    public void writeTo(TarWriter tar) throws IOException {
+        for (LayerFile file : files.values()) {
+            if (file.opener() == null) {
+                tar.write(file.entry());
+            } else {
+                try (InputStream content = file.open()) {
+                    tar.write(file.entry(), content);
+                }
+                file.checkUnchanged();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    Path spoolFolder() {
+        return spoolFolder;
+    }
+
+    /** Notes that something asked for is not there; whether that is an error, the user says. */
+    void addUnmatched(String sentence) {
+        unmatched.add(sentence);
+    }
+
+    /** Keeps an archive open until these files are closed. */
+    <T extends Closeable> T keepOpen(T archive) {
+        open.push(archive);
+        return archive;
+    }
+
+    /** Adds a file whose name must not be that of a whiteout. */
+    void add(LayerFile file) {
+        if (ImagePath.hasWhiteout(file.path())) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    file.origin() + ": '" + file.path()
+                            + "' would remove a file: in a layer, names that begin with .wh."
+                            + " mean that (layer.md). Exclude it, or ask for the removal with a whiteout");
+        }
+        addRaw(file);
+    }
+
+    /** Adds a file, a whiteout too. */
+    void addRaw(LayerFile file) {
+        LayerFile old = files.putIfAbsent(ImagePath.sortKey(file.path()), file);
+        if (old == null) {
+            return;
+        }
+        if (!old.isDirectory() || !file.isDirectory()) {
+            throw conflict(old, file, "the path '" + file.path() + "' comes from two sources");
+        }
+        if (old.chosen() && file.chosen() && !old.entry().equals(file.entry())) {
+            throw conflict(old, file, "the directory '" + file.path() + "' would have two modes or owners");
+        }
+        if (file.chosen()) {
+            files.put(ImagePath.sortKey(file.path()), file);
+        }
+    }
+
+    private static RegshapeException conflict(LayerFile one, LayerFile other, String what) {
+        return new RegshapeException(
+                Kind.INVALID_VALUE,
+                what + ": " + one.origin() + ", and " + other.origin() + ". Exclude it from one of them");
+    }
+
+    private void addParents() {
+        for (LayerFile file : List.copyOf(files.values())) {
+            String path = ImagePath.parent(file.path());
+            while (!path.isEmpty()) {
+                LayerFile above = files.get(ImagePath.sortKey(path));
+                if (above == null) {
+                    addRaw(LayerFile.directoryByRule(
+                            TarEntry.directory(path, directoryMode.directory(0755), owner.uid(), owner.gid()),
+                            file.origin()));
+                } else if (!above.isDirectory()) {
+                    throw conflict(
+                            above, file, "'" + path + "' is no directory, but '" + file.path() + "' lies beneath it");
+                }
+                path = above == null ? ImagePath.parent(path) : "";
+            }
+        }
+    }
+
+    /** Returns when the youngest source changed. */
+    public FileTime youngest() {
+        return files.values().stream()
+                .map(LayerFile::youngest)
+                .max(FileTime::compareTo)
+                .orElse(FileTime.fromMillis(0));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.files;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.layer.TarEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Files in a zip or jar, each at a place of its own in the image, with mode 0644. */
+public final class ZipTree implements Content {
+    private final Path zip;
+    private final Function<String, Optional<String>> destination;
+
+    private ZipTree(Path zip, Function<String, Optional<String>> destination) {
+        this.zip = zip;
+        this.destination = destination;
+    }
+
+    /**
+     * Names a zip.
+     *
+     * @param zip the file
+     * @param destination says for the name of each file in it where it goes in the image; empty leaves it out
+     */
+    public static ZipTree of(Path zip, Function<String, Optional<String>> destination) {
+        return new ZipTree(zip, destination);
+    }
+
+    @Override
+    public void addTo(LayerFiles files) throws IOException {
+        FileStatus status = FileStatus.ofTarget(zip, origin());
+        ZipFile open = files.keepOpen(open());
+        for (ZipEntry entry : Collections.list(open.entries())) {
+            Optional<String> path = entry.isDirectory() ? Optional.empty() : destination.apply(entry.getName());
+            if (path.isPresent()) {
+                add(files, open, entry, path.get(), status);
+            }
+        }
+    }
+
+    private void add(LayerFiles files, ZipFile open, ZipEntry entry, String path, FileStatus status) {
+        if (entry.getSize() < 0) {
+            throw damaged("its entry " + entry.getName() + " has no length", null);
+        }
+        String from = entry.getName() + " in " + origin();
+        Owner owner = files.owner();
+        files.add(LayerFile.of(
+                TarEntry.file(ImagePath.parseFile(path, from), 0644, owner.uid(), owner.gid(), entry.getSize()),
+                from,
+                () -> open.getInputStream(entry),
+                status.fingerprint(),
+                status.youngest()));
+    }
+
+    private ZipFile open() throws IOException {
+        try {
+            return new ZipFile(zip.toFile());
+        } catch (ZipException e) {
+            throw damaged(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RegshapeException damaged(String why, @Nullable ZipException cause) {
+        String message = origin() + " is no valid jar: " + why;
+        return cause == null
+                ? new RegshapeException(Kind.BAD_CONTENT, message)
+                : new RegshapeException(Kind.BAD_CONTENT, message, cause);
+    }
+
+    private String origin() {
+        return "the jar " + zip;
+    }
+}
