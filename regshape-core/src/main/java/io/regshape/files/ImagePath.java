@@ -22,7 +22,7 @@ final class ImagePath {
      */
     static String parse(String text, String origin) {
         List<String> names = new ArrayList<>();
-        for (String name : text.split("/")) {
+        for (String name : text.split("/", -1)) {
             if (name.equals("..")) {
                 throw new RegshapeException(
                         Kind.INVALID_VALUE,

@@ -54,7 +54,7 @@ public final class Publisher {
     public static List<String> publish(
             ImageLayout layout, Index index, List<Descriptor> outdated, Collection<Digest> kept, Noted noted)
             throws IOException {
-        List<Descriptor> dropped = new ArrayList<>(layout.index().manifests());
+        List<Descriptor> dropped = droppedFrom(layout, index);
         dropped.addAll(outdated);
         index.manifests()
                 .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
@@ -66,6 +66,32 @@ public final class Publisher {
         List<String> warnings = orphanedReferrers(layout, index, dropped);
         remove(layout, Reachable.from(layout, dropped).digests(), kept);
         return warnings;
+    }
+
+    /**
+     * Replaces the index, when it changed, lets the caller write down that it did, and removes nothing.
+     *
+     * @param layout the layout
+     * @param index the new index
+     * @param noted runs when the index is replaced
+     * @return warnings for the user: which manifests have a subject that is gone now
+     * @throws IOException if the index cannot be written, then nothing has changed; or if {@code noted} throws it
+     */
+    public static List<String> replace(ImageLayout layout, Index index, Noted noted) throws IOException {
+        Index old = layout.index();
+        List<Descriptor> dropped = droppedFrom(layout, index);
+        if (!index.equals(old)) {
+            layout.replaceIndex(index);
+        }
+        noted.run();
+        return orphanedReferrers(layout, index, dropped);
+    }
+
+    private static List<Descriptor> droppedFrom(ImageLayout layout, Index index) throws IOException {
+        List<Descriptor> dropped = new ArrayList<>(layout.index().manifests());
+        index.manifests()
+                .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
+        return dropped;
     }
 
     /** What a caller has to write when the index is replaced. */

@@ -38,4 +38,12 @@ public record LayerOptions(
     public LayerOptions withMediaType(MediaType type) {
         return new LayerOptions(compressFormat, compressionLevel, Optional.of(type));
     }
+
+    /**
+     * Names what turns a tar into the blob of a layer that is made of files. While it and the level stay the same, so do
+     * the bytes.
+     */
+    public String codecVersion() {
+        return LayerPlan.ofEntries(this).to().id();
+    }
 }

@@ -139,6 +139,7 @@ public final class LayoutCreation {
                 layout.replaceRootFile(file.getKey(), file.getValue());
             }
             layout.replaceIndex(Index.empty());
+            Files.deleteIfExists(layout.root().resolve(LayoutReader.BUILD));
             for (Path blob : blobs) {
                 Files.deleteIfExists(blob);
             }
@@ -178,6 +179,7 @@ public final class LayoutCreation {
                 }
             } else if (!name.equals(LayoutReader.MARKER)
                     && !name.equals(LayoutReader.INDEX)
+                    && !name.equals(LayoutReader.BUILD)
                     && !name.equals(LayoutLock.FILE)
                     && !name.startsWith(TempFile.PREFIX)
                     && !otherFiles.containsKey(name)) {

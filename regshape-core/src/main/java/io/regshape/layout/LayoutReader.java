@@ -22,6 +22,9 @@ public interface LayoutReader {
     /** The staging file, beside the index of a layout that was made step by step; no part of the spec. */
     String STAGE = ".regshape-stage.json";
 
+    /** What a build keeps for the next one, beside the index; no part of the spec. */
+    String BUILD = ".regshape-build.json";
+
     /** Returns whether there is a document of that name in the layout's root. */
     boolean hasRootFile(String file);
 
@@ -31,7 +34,7 @@ public interface LayoutReader {
     /**
      * Reads a document of the layout's root.
      *
-     * @param file {@link #MARKER}, {@link #INDEX} or {@link #STAGE}
+     * @param file {@link #MARKER}, {@link #INDEX}, {@link #STAGE} or {@link #BUILD}
      * @return its bytes
      * @throws RegshapeException if it is missing, no file, or larger than {@link JsonObject#LIMIT}
      * @throws IOException if it cannot be read

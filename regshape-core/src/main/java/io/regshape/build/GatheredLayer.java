@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.build;
+
+import io.regshape.digest.Digest;
+import io.regshape.files.LayerFiles;
+import io.regshape.model.Timestamp;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A layer whose files are known, but not read. Closing it closes archives among its sources. */
+record GatheredLayer(LayerRequest request, LayerFiles files, Timestamp fileTime, Instant looked) implements Closeable {
+
+    static GatheredLayer of(LayerRequest request, Timestamp fileTime, Path spoolFolder) throws IOException {
+        Instant now = Instant.now();
+        return new GatheredLayer(
+                request,
+                LayerFiles.gather(request.contents(), request.owner(), request.directoryMode(), spoolFolder),
+                fileTime,
+                now);
+    }
+
+    String name() {
+        return request.name();
+    }
+
+    /** Returns the hash of all that decides about the blob's bytes beside the files. */
+    Digest settings() {
+        String text = String.join(
+                "\0",
+                request.options().codecVersion(),
+                request.options().compressionLevel().toString(),
+                request.options().mediaType().toString(),
+                fileTime.toString());
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+}

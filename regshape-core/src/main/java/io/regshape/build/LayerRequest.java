@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.build;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.files.Content;
+import io.regshape.files.ModeRule;
+import io.regshape.files.Owner;
+import io.regshape.layer.LayerOptions;
+import io.regshape.model.Annotations;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A layer that is wanted.
+ *
+ * @param name names it in messages and in the image's history; one name a layer
+ * @param contents what it holds
+ * @param owner who owns its files
+ * @param directoryMode the mode of directories that are there only because something lies in them
+ * @param options in which form it is stored
+ * @param annotations metadata of the layer
+ * @param createdBy what the history says made it; by default {@code regshape build NAME}
+ */
+public record LayerRequest(
+        String name,
+        List<Content> contents,
+        Owner owner,
+        ModeRule directoryMode,
+        LayerOptions options,
+        Annotations annotations,
+        Optional<String> createdBy) {
+
+    /**
+     * Copies the list.
+     *
+     * @throws RegshapeException if the name is empty
+     */
+    public LayerRequest {
+        if (name.isBlank()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, "a layer has no name: give it one that says what it holds, for example libs");
+        }
+        contents = List.copyOf(contents);
+    }
+
+    /** Asks for a layer of files that belong to root, in the default form. */
+    public static LayerRequest of(String name, List<? extends Content> contents) {
+        return new LayerRequest(
+                name,
+                List.copyOf(contents),
+                Owner.ROOT,
+                ModeRule.DEFAULT,
+                LayerOptions.defaults(),
+                Annotations.none(),
+                Optional.empty());
+    }
+
+    /** Sets who owns its files. */
+    public LayerRequest withOwner(Owner value) {
+        return new LayerRequest(name, contents, value, directoryMode, options, annotations, createdBy);
+    }
+
+    /** Sets the mode of directories that are there only because something lies in them. */
+    public LayerRequest withDirectoryMode(ModeRule value) {
+        return new LayerRequest(name, contents, owner, value, options, annotations, createdBy);
+    }
+
+    /** Sets in which form it is stored. */
+    public LayerRequest withOptions(LayerOptions value) {
+        return new LayerRequest(name, contents, owner, directoryMode, value, annotations, createdBy);
+    }
+
+    /** Sets the metadata of the layer. */
+    public LayerRequest withAnnotations(Annotations value) {
+        return new LayerRequest(name, contents, owner, directoryMode, options, value, createdBy);
+    }
+
+    /** Sets what the history says made it. */
+    public LayerRequest withCreatedBy(String value) {
+        return new LayerRequest(name, contents, owner, directoryMode, options, annotations, Optional.of(value));
+    }
+
+    String historyText() {
+        return createdBy.orElse("regshape build " + name);
+    }
+}
