@@ -28,6 +28,6 @@ public final class Link implements Content {
     public void addTo(LayerFiles files) {
         Owner owner = files.owner();
         files.add(LayerFile.of(
-                TarEntry.symbolicLink(path, target, owner.uid(), owner.gid()), "the link " + path + " to " + target));
+                TarEntry.symbolicLink(path, target, owner.uid(), owner.gid()), "the link /" + path + " to " + target));
     }
 }

@@ -24,6 +24,6 @@ public final class Whiteout implements Content {
     @Override
     public void addTo(LayerFiles files) {
         Owner owner = files.owner();
-        files.addRaw(LayerFile.of(TarEntry.whiteout(path, owner.uid(), owner.gid()), "the whiteout " + path));
+        files.addRaw(LayerFile.of(TarEntry.whiteout(path, owner.uid(), owner.gid()), "the whiteout /" + path));
     }
 }

@@ -37,6 +37,13 @@ public final class ZipTree implements Content {
     @Override
     public void addTo(LayerFiles files) throws IOException {
         FileStatus status = FileStatus.ofTarget(zip, origin());
+        if (status.type() != FileStatus.Type.FILE) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    origin() + " is "
+                            + (status.type() == FileStatus.Type.DIRECTORY ? "a directory" : "no regular file")
+                            + ": it must be a file");
+        }
         ZipFile open = files.keepOpen(open());
         for (ZipEntry entry : Collections.list(open.entries())) {
             Optional<String> path = entry.isDirectory() ? Optional.empty() : destination.apply(entry.getName());
