@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -69,6 +70,26 @@ public final class LayerFiles implements TarContent, Closeable {
     /** Returns whether there is nothing in the layer. */
     public boolean isEmpty() {
         return files.isEmpty();
+    }
+
+    /** Returns the paths of the regular files, in the order of the layer. */
+    public List<String> filePaths() {
+        return files.values().stream()
+                .filter(file -> file.opener() != null)
+                .map(LayerFile::path)
+                .toList();
+    }
+
+    /**
+     * Opens the content of a regular file.
+     *
+     * @param path one of {@link #filePaths}
+     * @return its bytes; the caller closes the stream
+     * @throws RegshapeException if there is no such file any more
+     * @throws IOException if it cannot be read
+     */
+    public InputStream open(String path) throws IOException {
+        return Objects.requireNonNull(files.get(ImagePath.sortKey(path)), path).open();
     }
 
     /** Returns what was asked for and matched nothing, a sentence each. */
