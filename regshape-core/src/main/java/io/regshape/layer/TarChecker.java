@@ -29,6 +29,7 @@ final class TarChecker {
     }
 
     private final String name;
+    private final EntryListener listener;
     private final TarPaths paths = new TarPaths();
     private final byte[] block = new byte[TarHeader.SIZE];
     private State state = State.HEADER;
@@ -41,6 +42,7 @@ final class TarChecker {
     private char extendedType;
     private byte[] extended = {};
     private @Nullable PaxHeader pax;
+    private PaxHeader global = PaxHeader.NOTHING;
     private @Nullable String longPath;
     private @Nullable String longLinkPath;
 
@@ -48,9 +50,11 @@ final class TarChecker {
      * Makes a checker that has seen nothing.
      *
      * @param name names the input in messages
+     * @param listener is told of the entries
      */
-    TarChecker(String name) {
+    TarChecker(String name, EntryListener listener) {
         this.name = name;
+        this.listener = listener;
     }
 
     /**
@@ -194,16 +198,17 @@ final class TarChecker {
         switch (extendedType) {
             case 'L' -> longPath = TarHeader.upToNul(text);
             case 'K' -> longLinkPath = TarHeader.upToNul(text);
-            case 'g' -> checkGlobal(PaxHeader.parse(text));
+            case 'g' -> global(PaxHeader.parse(text));
             default -> pax = PaxHeader.parse(text);
         }
     }
 
     /** Some readers apply a global header and some do not, so it must not say where an entry lies or ends. */
-    private static void checkGlobal(PaxHeader global) throws TarFault {
-        if (!global.equals(PaxHeader.NOTHING)) {
+    private void global(PaxHeader next) throws TarFault {
+        if (next.movesEntry()) {
             throw new TarFault("a global PAX header sets the path, the target or the size of entries");
         }
+        global = next.withOwnersOf(global);
     }
 
     private void entry(TarHeader header) throws TarFault {
@@ -215,11 +220,15 @@ final class TarChecker {
             path = said.sparsePath();
         }
         paths.add(path, header.type() == '2');
-        if (header.type() == '1') {
-            TarPaths.checkInside(
-                    "the target of the hard link " + TarPaths.shown(path) + ",",
-                    first(said.linkPath(), longLinkPath, header.linkPath()));
+        String linkPath = header.linkPath();
+        if (header.type() == '1' || header.type() == '2') {
+            linkPath = first(said.linkPath(), longLinkPath, linkPath);
         }
+        if (header.type() == '1') {
+            TarPaths.checkInside("the target of the hard link " + TarPaths.shown(path) + ",", linkPath);
+        }
+        // The block began at a multiple of its size, and ends with the piece that is being taken.
+        listener.entry(header, said.withOwnersOf(global), path, linkPath, seen / TarHeader.SIZE * TarHeader.SIZE);
         pax = null;
         longPath = null;
         longLinkPath = null;

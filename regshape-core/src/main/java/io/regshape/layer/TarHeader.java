@@ -10,11 +10,15 @@ import java.nio.charset.StandardCharsets;
  * @param type the type flag
  * @param path the name, with the prefix of a ustar header in front
  * @param linkPath the target of a link
+ * @param mode the mode, which may have bits of the file's type in it; -1 if it is no number
+ * @param uid the number of the owner; -1 if it is none
+ * @param gid the number of the group; -1 if it is none
  * @param size how many bytes the size field says
  * @param gnu whether it is in the GNU format
  * @param more whether, in a GNU sparse header, a block with more of the map follows
  */
-record TarHeader(char type, String path, String linkPath, long size, boolean gnu, boolean more) {
+record TarHeader(
+        char type, String path, String linkPath, long mode, long uid, long gid, long size, boolean gnu, boolean more) {
     /** The size of a block. */
     static final int SIZE = 512;
 
@@ -39,7 +43,16 @@ record TarHeader(char type, String path, String linkPath, long size, boolean gnu
             throw new TarFault("the header of " + TarPaths.shown(path) + " has no valid size");
         }
         boolean gnu = has(block, MAGIC, GNU);
-        return new TarHeader((char) (block[156] & 0xff), path, text(block, 157, 100), size, gnu, block[482] != 0);
+        return new TarHeader(
+                (char) (block[156] & 0xff),
+                path,
+                text(block, 157, 100),
+                number(block, 100, 8),
+                number(block, 108, 8),
+                number(block, 116, 8),
+                size,
+                gnu,
+                block[482] != 0);
     }
 
     /** Returns how many bytes fill up the last block of some content. */
@@ -75,7 +88,7 @@ record TarHeader(char type, String path, String linkPath, long size, boolean gnu
     }
 
     /** Reads an octal or base-256 number; -1 says that it is none, or negative, or above 63 bits. */
-    private static long number(byte[] block, int offset, int length) {
+    static long number(byte[] block, int offset, int length) {
         if ((block[offset] & 0x80) != 0) {
             return base256(block, offset, length);
         }
