@@ -135,45 +135,40 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
     }
 
     private static void checkPath(String what, String path) {
-        checkText(what, path);
-        for (int start = 0; start <= path.length(); ) {
-            int slash = path.indexOf('/', start);
-            int end = slash < 0 ? path.length() : slash;
-            checkName(what, path, path.substring(start, end));
-            start = end + 1;
+        byte[] utf8 = checkText(what, path);
+        for (int start = 0; start <= path.length(); start = TarPaths.endOfName(path, start) + 1) {
+            int end = TarPaths.endOfName(path, start);
+            if (end == start || TarPaths.isDots(path, start, end, 1) || TarPaths.isDots(path, start, end, 2)) {
+                throw invalid(what + " " + TarPaths.quoted(path) + " has the part '" + path.substring(start, end)
+                        + "' in it: it must be relative to the image's root and made of names, as in app/lib/a.jar");
+            }
+        }
+        int name = 0;
+        for (byte b : utf8) {
+            name = b == '/' ? 0 : name + 1;
+            if (name > MOST_NAME_BYTES) {
+                throw invalid(what + " " + TarPaths.quoted(path) + " has a name in it that is longer than "
+                        + MOST_NAME_BYTES + " bytes (in UTF-8), which no Linux file system takes");
+            }
         }
     }
 
-    private static void checkName(String what, String path, String name) {
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            throw invalid(what + " " + TarPaths.quoted(path) + " has the part " + TarPaths.quoted(name)
-                    + " in it: it must be relative to the image's root and made of names, as in app/lib/a.jar");
-        }
-        if (utf8Length(name) > MOST_NAME_BYTES) {
-            throw invalid(what + " " + TarPaths.quoted(path) + " has a name of " + utf8Length(name)
-                    + " bytes (in UTF-8) in it: Linux takes at most " + MOST_NAME_BYTES);
-        }
-    }
-
-    private static void checkText(String what, String text) {
+    private static byte[] checkText(String what, String text) {
         if (text.isEmpty()) {
             throw invalid(what + " '' is empty");
         }
         if (text.indexOf(0) >= 0) {
             throw invalid(what + " " + TarPaths.quoted(text) + " has a NUL in it");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw invalid(
-                    what + " " + TarPaths.quoted(text) + " is no valid Unicode: a part of a character is missing");
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+            throw invalid(what + " " + TarPaths.quoted(text) + " has half of a character in it (a lone surrogate)");
         }
-        if (utf8Length(text) > MOST_PATH_BYTES) {
-            throw invalid(what + " " + TarPaths.quoted(text) + " has " + utf8Length(text)
+        if (utf8.length > MOST_PATH_BYTES) {
+            throw invalid(what + " " + TarPaths.quoted(text) + " has " + utf8.length
                     + " bytes (in UTF-8): Linux takes at most " + MOST_PATH_BYTES);
         }
-    }
-
-    private static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return utf8;
     }
 
     private static RegshapeException invalid(String message) {

@@ -101,12 +101,12 @@ final class TarPaths {
         }
     }
 
-    private static int endOfName(String path, int start) {
+    static int endOfName(String path, int start) {
         int slash = path.indexOf('/', start);
         return slash < 0 ? path.length() : slash;
     }
 
-    private static boolean isDots(String path, int start, int end, int count) {
+    static boolean isDots(String path, int start, int end, int count) {
         return end - start == count && path.charAt(start) == '.' && path.charAt(end - 1) == '.';
     }
 

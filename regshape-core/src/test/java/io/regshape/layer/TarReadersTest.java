@@ -30,6 +30,7 @@ class TarReadersTest {
     private static final String CHARACTERS = "abcXYZ019-_ .\n\t\"'`$\\*=%:;|éß漢日ا😀\u200f\ufeff";
 
     /** An entry and its content. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Sample(TarEntry entry, byte[] content) {
         String line() {
             return "%s %o %d %d %d %d %s %s"
@@ -142,7 +143,9 @@ class TarReadersTest {
                                             entry.getLongUserId(),
                                             entry.getLongGroupId(),
                                             entry.getSize(),
-                                            entry.getModTime().getTime() / 1000,
+                                            entry.getLastModifiedTime()
+                                                    .toInstant()
+                                                    .getEpochSecond(),
                                             hex(entry.isDirectory() ? name.substring(0, name.length() - 1) : name),
                                             hex(entry.getLinkName())))
                             .isEqualTo(sample.line());
@@ -189,7 +192,7 @@ class TarReadersTest {
         Inputs.run(List.of("tar", "-xpf", file.toString(), "-C", root.toString(), "--no-same-owner"));
         Process find =
                 new ProcessBuilder("find", root.toString(), "-mindepth", "1", "-printf", "%m %Ts %l\\0%P\\0").start();
-        String[] found = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\0");
+        String[] found = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\0", -1);
         Map<String, String> modes = new TreeMap<>();
         for (int i = 0; i + 1 < found.length; i += 2) {
             modes.put(found[i + 1], found[i]);
