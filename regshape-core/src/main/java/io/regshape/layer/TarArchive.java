@@ -165,9 +165,9 @@ public final class TarArchive implements Closeable {
     }
 
     /**
-     * Returns the entries, sorted by path ({@link String#compareTo}), so that a directory comes in front of what is in
-     * it. Of the names of one file the first is the file, whichever it was in the tar, and the others are hard links to
-     * it. So whoever merges sorted entries of several tars has them in an order that {@link TarWriter} takes.
+     * Returns the entries, sorted by path: a directory, what is in it, then its next sibling. Of the names of one file the
+     * first is the file, whichever it was in the tar, and the others are hard links to it. So whoever merges sorted
+     * entries of several tars has them in an order that {@link TarWriter} takes.
      */
     public List<TarEntry> entries() {
         return Collections.unmodifiableList(entries);

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ final class TarIndex implements EntryListener {
         }
     }
 
-    private final SortedMap<String, Item> items = new TreeMap<>();
+    /** Sorted so that what is in a directory comes in front of the directory's next sibling. */
+    private final SortedMap<String, Item> items = new TreeMap<>(Comparator.comparing(path -> path.replace('/', '\0')));
 
     /** Returns what was found, by path. */
     SortedMap<String, Item> items() {

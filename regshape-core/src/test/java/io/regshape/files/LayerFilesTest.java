@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.layer.TarWriter;
 import io.regshape.model.Timestamp;
+import io.regshape.testing.TestTar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -249,7 +250,9 @@ class LayerFilesTest {
 
     @Test
     void refusesANameThatNoFileSystemTakes() {
-        assertRefused(TextFile.of("test", new byte[0], "/app/" + "x".repeat(300)), "a name of 300 bytes");
+        assertRefused(
+                TextFile.of("test", new byte[0], "/app/" + "x".repeat(300)),
+                "a name in it that is longer than 255 bytes");
     }
 
     @Test
@@ -275,6 +278,35 @@ class LayerFilesTest {
         assertRefused(ZipTree.of(jar, Optional::of), "the path '../evil' in the image has '..' in it");
         assertRefused(ZipTree.of(tree.resolve("a.sh"), Optional::of), "is no valid jar");
         assertRefused(ZipTree.of(tree, Optional::of), "tree is a directory: it must be a file");
+    }
+
+    @Test
+    void mergesTarsWithOtherFiles() throws IOException {
+        Path tar = new TestTar()
+                .file("z/b", 0640, "b")
+                .directory("sub/", 0710)
+                .file("sub/.wh.old", 0, "")
+                .symlink("sub/link", "../z")
+                .writeTo(folder.resolve("x.tar"));
+        Path zipped = Files.write(
+                folder.resolve("y.tar.gz"), new TestTar().file("z/a", 0600, "a").gzip());
+
+        assertThat(list(FileTree.of(tree).filesOnly(), TarFiles.of(tar), TarFiles.of(zipped)))
+                .containsExactly(
+                        "a.sh 755 #!/bin/sh\n",
+                        "sub/ 710",
+                        "sub/.wh.old 0 ",
+                        "sub/b.txt 644 b",
+                        "sub/link -> ../z",
+                        "sub.txt 644 beside",
+                        "z/ 755",
+                        "z/a 600 a",
+                        "z/b 640 b");
+        assertRefused(
+                List.of(TarFiles.of(tar), SingleFile.of(tree.resolve("a.sh"), "z/b")),
+                "the path 'z/b' comes from two sources: z/b in the tar " + tar + ", and the file");
+        assertRefused(TarFiles.of(tree), "tree is a directory: use a file set");
+        assertRefused(TarFiles.of(tree.resolve("a.sh")), "is no tar");
     }
 
     @Test

@@ -87,9 +87,9 @@ class TarArchiveTest {
             assertThat(entries)
                     .containsExactly(
                             TarEntry.directory("a", 0644, 0, 0),
-                            TarEntry.file("a.b", 0644, 0, 0, 0),
                             TarEntry.file("a/c", 0644, 0, 0, 5),
                             TarEntry.symbolicLink("a/l", "/anywhere/../é", 0, 0),
+                            TarEntry.file("a.b", 0644, 0, 0, 0),
                             TarEntry.file("b", 0644, 0, 0, 3));
             assertThat(text(tar, entries.get(4))).isEqualTo("two");
             assertThat(text(tar, entries.get(2))).isEqualTo("three");
