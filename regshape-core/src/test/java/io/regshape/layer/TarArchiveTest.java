@@ -312,4 +312,50 @@ class TarArchiveTest {
                 .end();
         assertRefused(bytes).hasMessageContaining("the sparse file 'a': its map of pieces and holes is damaged");
     }
+
+    /** Whatever the bytes are: it is read, or refused with a message. */
+    @Test
+    void damagedTarsAreReadOrRefused() throws IOException {
+        Random random = new Random(Inputs.seed(getClass()));
+        byte[] gnu = RawTar.header(RawTar.GNU, 'S', "s", "", 8);
+        RawTar.put(gnu, 386, "00000000000");
+        RawTar.put(gnu, 398, "00000000004");
+        RawTar.put(gnu, 410, "00000000010");
+        RawTar.put(gnu, 422, "00000000004");
+        RawTar.put(gnu, 483, "00000000014");
+        byte[] sound = new RawTar()
+                .directory("d/")
+                .file("d/f", "content")
+                .hardLink("h", "d/f")
+                .header(RawTar.withChecksum(gnu))
+                .content(new byte[8])
+                .pax('x', "GNU.sparse.size", "12", "GNU.sparse.map", "0,4,8,4", "uid", "70")
+                .file("p", "12345678")
+                .pax('x', "GNU.sparse.major", "1", "GNU.sparse.realsize", "12", "path", "né")
+                .file("q", "1\n12\n0\n" + "\0".repeat(505))
+                .end();
+        try (TarArchive tar = open(sound)) {
+            assertThat(tar.entries()).extracting(TarEntry::path).containsExactly("d", "d/f", "h", "né", "p", "s");
+            assertThat(text(tar, tar.entries().get(4))).isEqualTo("1234\0\0\0\0005678");
+        }
+        for (int round = 0; round < 1000; round++) {
+            byte[] bytes = sound.clone();
+            int block = random.nextInt(bytes.length / 512) * 512;
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                bytes[block + random.nextInt(512)] = (byte) "0179,= \nx\0\u00ff".charAt(random.nextInt(11));
+            }
+            byte[] header = Arrays.copyOfRange(bytes, block, block + 512);
+            if (random.nextBoolean() && !TarHeader.isZero(header)) {
+                System.arraycopy(RawTar.withChecksum(header), 0, bytes, block, 512);
+            }
+            try (TarArchive tar = open(bytes)) {
+                for (TarEntry entry : tar.entries()) {
+                    long length = Math.min(entry.size(), 1000);
+                    assertThat(tar.content(entry).readNBytes(1000)).hasSize((int) length);
+                }
+            } catch (RegshapeException e) {
+                assertThat(e.kind()).isEqualTo(Kind.BAD_CONTENT);
+            }
+        }
+    }
 }
