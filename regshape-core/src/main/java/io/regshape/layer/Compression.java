@@ -113,6 +113,23 @@ public enum Compression {
                 .orElse(NONE);
     }
 
+    /**
+     * Tells from its first bytes how the tar in a file is compressed.
+     *
+     * @param head the first 512 bytes, or all of a shorter file
+     * @param name names the file in messages
+     * @return the compression
+     * @throws RegshapeException if the bytes begin no tar, compressed in one of these ways or not
+     */
+    public static Compression detect(byte[] head, String name) {
+        InputKind kind = InputKind.of(head);
+        return kind.compression()
+                .orElseThrow(() -> new RegshapeException(
+                        Kind.BAD_CONTENT,
+                        name + " is " + kind.description()
+                                + ": it must be a tar, plain or compressed with gzip or zstd"));
+    }
+
     /** Returns the name that users give, for example {@code gzip}. */
     public String id() {
         return id;

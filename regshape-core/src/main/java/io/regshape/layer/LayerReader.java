@@ -9,7 +9,7 @@ import io.regshape.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads layers that are blobs already. */
+/** Reads layers that are blobs already; {@link TarReader} reads the tar in them. */
 public final class LayerReader {
     private LayerReader() {}
 
@@ -36,5 +36,20 @@ public final class LayerReader {
             }
         }
         return hasher.digest();
+    }
+
+    /**
+     * Opens the tar in a layer, or in any other file.
+     *
+     * @param in the bytes; stays open when the stream that is returned is closed
+     * @param compression how they are compressed
+     * @param name names them in messages
+     * @return the uncompressed bytes; closing frees memory. Damaged compressed data is a {@link RegshapeException}, its
+     *     end too early the same
+     * @throws IOException if {@code in} cannot be read
+     */
+    public static InputStream uncompressed(InputStream in, Compression compression, String name) throws IOException {
+        SourceStream source = LayerSource.of(name, in).open(ProgressListener.NONE);
+        return UncompressedStream.of(source, compression, name, Kind.BAD_CONTENT);
     }
 }

@@ -65,6 +65,18 @@ public final class BlobWriter extends OutputStream {
         file.moveTo(layout.makeBlobPath(digest()));
     }
 
+    /**
+     * Makes the bytes a blob under another digest of them, one that need not be of SHA-256. To be called as
+     * {@link #commit()}.
+     *
+     * @param verified the digest, which the caller has verified
+     * @throws IOException if it cannot be put in its place
+     */
+    public void commit(Digest verified) throws IOException {
+        digest();
+        file.moveTo(layout.makeBlobPath(verified));
+    }
+
     @Override
     public void close() throws IOException {
         file.close();

@@ -29,9 +29,6 @@ import java.util.OptionalLong;
  * <p>Files that this class does not know are left alone, and blobs of other tools are never written anew.
  */
 public final class ImageLayout implements LayoutReader {
-    /** The version of the layout format (image-layout.md, "oci-layout file"). */
-    public static final String VERSION = "1.0.0";
-
     static final String BLOBS = "blobs";
 
     private final Path root;
@@ -50,15 +47,7 @@ public final class ImageLayout implements LayoutReader {
      */
     public static ImageLayout open(Path root) throws IOException {
         ImageLayout layout = unchecked(root);
-        JsonObject marker = JsonObject.parse(
-                layout.readRootFile(MARKER), root.resolve(MARKER).toString());
-        String version = marker.string("imageLayoutVersion");
-        if (!version.equals(VERSION)) {
-            throw new RegshapeException(
-                    Kind.BAD_LAYOUT,
-                    root.resolve(MARKER) + ": imageLayoutVersion is '" + version + "', this version of regshape knows "
-                            + VERSION);
-        }
+        layout.requireKnownVersion();
         return layout;
     }
 
@@ -151,16 +140,6 @@ public final class ImageLayout implements LayoutReader {
             temp.write(bytes, 0, bytes.length);
             temp.moveTo(root.resolve(file));
         }
-    }
-
-    /**
-     * Reads the index.
-     *
-     * @throws RegshapeException if it is missing or no index
-     */
-    public Index index() throws IOException {
-        return new Index(
-                JsonObject.parse(readRootFile(INDEX), root.resolve(INDEX).toString()));
     }
 
     /** Replaces the index in one step. To be called under {@link #locked}, when every blob it names is there. */

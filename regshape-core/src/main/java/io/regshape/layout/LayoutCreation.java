@@ -156,7 +156,7 @@ public final class LayoutCreation {
         Files.write(
                 folder.resolve(LayoutReader.MARKER),
                 JsonObject.empty()
-                        .with("imageLayoutVersion", ImageLayout.VERSION)
+                        .with("imageLayoutVersion", LayoutReader.VERSION)
                         .toCanonicalBytes());
     }
 

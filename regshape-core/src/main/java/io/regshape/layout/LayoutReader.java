@@ -6,13 +6,22 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.digest.VerifyingInputStream;
 import io.regshape.model.Descriptor;
+import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** Read access to a layout, wherever it is stored (image-layout.md). */
-public interface LayoutReader {
+/**
+ * Read access to a layout, wherever it is stored (image-layout.md).
+ *
+ * <p>Whoever opened it closes it; a layout in a directory holds nothing open and needs no closing.
+ */
+public interface LayoutReader extends Closeable {
+    /** The version of the layout format (image-layout.md, "oci-layout file"). */
+    String VERSION = "1.0.0";
+
     /** The marker file of a layout. */
     String MARKER = "oci-layout";
 
@@ -40,6 +49,32 @@ public interface LayoutReader {
      * @throws IOException if it cannot be read
      */
     byte[] readRootFile(String file) throws IOException;
+
+    /**
+     * Checks that the layout is of the version that this library knows.
+     *
+     * @throws RegshapeException if it is of another, or its marker cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    default void requireKnownVersion() throws IOException {
+        String where = name() + "/" + MARKER;
+        String version = JsonObject.parse(readRootFile(MARKER), where).string("imageLayoutVersion");
+        if (!version.equals(VERSION)) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT,
+                    where + ": imageLayoutVersion is '" + version + "', this version of regshape knows " + VERSION);
+        }
+    }
+
+    /**
+     * Reads the index.
+     *
+     * @throws RegshapeException if it is missing or no index
+     * @throws IOException if it cannot be read
+     */
+    default Index index() throws IOException {
+        return new Index(JsonObject.parse(readRootFile(INDEX), name() + "/" + INDEX));
+    }
 
     /** Returns whether the folder of the blobs is there; it must be, even when it is empty. */
     boolean hasBlobs();
@@ -104,4 +139,7 @@ public interface LayoutReader {
             return JsonObject.parse(in.readAllBytes(), "blob " + descriptor.digest());
         }
     }
+
+    @Override
+    default void close() throws IOException {}
 }

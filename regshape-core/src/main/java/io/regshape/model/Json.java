@@ -53,6 +53,20 @@ final class Json {
 
     /** Reads one JSON object and nothing after it: UTF-8, no key twice in an object, bounded depth. */
     static Map<String, @Nullable Object> parse(byte[] bytes, String where) {
+        return parse(bytes, where, JsonToken.START_OBJECT, "object", Json::readObject);
+    }
+
+    /** Reads one JSON array and nothing after it, in the same way. */
+    static List<@Nullable Object> parseArray(byte[] bytes, String where) {
+        return parse(bytes, where, JsonToken.START_ARRAY, "array", Json::readArray);
+    }
+
+    /** Reads what follows the token that begins it. */
+    private interface Reader<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
+    private static <T> T parse(byte[] bytes, String where, JsonToken start, String kind, Reader<T> reader) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -63,14 +77,14 @@ final class Json {
             throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not JSON: it is not UTF-8", e);
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not a JSON object");
+            if (parser.nextToken() != start) {
+                throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not a JSON " + kind);
             }
-            Map<String, @Nullable Object> object = readObject(parser);
+            T value = reader.read(parser);
             if (parser.nextToken() != null) {
-                throw new RegshapeException(Kind.BAD_LAYOUT, where + " has bytes after its JSON object");
+                throw new RegshapeException(Kind.BAD_LAYOUT, where + " has bytes after its JSON " + kind);
             }
-            return object;
+            return value;
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -92,16 +106,18 @@ final class Json {
         return object;
     }
 
+    private static List<@Nullable Object> readArray(JsonParser parser) throws IOException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(readValue(parser));
+        }
+        return array;
+    }
+
     private static @Nullable Object readValue(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> {
-                List<@Nullable Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(readValue(parser));
-                }
-                yield array;
-            }
+            case START_ARRAY -> readArray(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

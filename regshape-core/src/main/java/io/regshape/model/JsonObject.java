@@ -50,10 +50,29 @@ public final class JsonObject {
      */
     public static JsonObject parse(byte[] bytes, String document) {
         if (bytes.length > LIMIT) {
-            throw new RegshapeException(
-                    Kind.BAD_LAYOUT, document + " has " + bytes.length + " bytes, more than the limit of " + LIMIT);
+            throw tooLong(bytes, document);
         }
         return new JsonObject(Json.parse(bytes, document), document, "");
+    }
+
+    /**
+     * Reads a document that is an array of objects.
+     *
+     * @param bytes UTF-8 text of one JSON array
+     * @param document the name of the document, for errors
+     * @return the objects
+     * @throws RegshapeException if the bytes are anything else, or an object has a key twice
+     */
+    public static List<JsonObject> parseArray(byte[] bytes, String document) {
+        if (bytes.length > LIMIT) {
+            throw tooLong(bytes, document);
+        }
+        return new JsonObject(Map.of("", Json.parseArray(bytes, document)), document, "").objects("");
+    }
+
+    private static RegshapeException tooLong(byte[] bytes, String document) {
+        return new RegshapeException(
+                Kind.BAD_LAYOUT, document + " has " + bytes.length + " bytes, more than the limit of " + LIMIT);
     }
 
     /** Returns the names of all fields, in the order they stand. */

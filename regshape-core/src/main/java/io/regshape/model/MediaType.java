@@ -3,6 +3,7 @@ package io.regshape.model;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,19 +32,23 @@ public record MediaType(String value) {
     /** A layer, a tar compressed with zstd. */
     public static final MediaType LAYER_TAR_ZSTD = new MediaType("application/vnd.oci.image.layer.v1.tar+zstd");
 
-    /** Docker's types stand beside the spec's own: media-types.md, "Compatibility Matrix". */
-    private static final Set<String> IMAGE_LAYERS = Set.of(
+    private static final String NON_DISTRIBUTABLE = "application/vnd.oci.image.layer.nondistributable.v1.tar";
+
+    private static final Set<String> OCI_LAYERS = Set.of(
             LAYER_TAR.value,
             LAYER_TAR_GZIP.value,
             LAYER_TAR_ZSTD.value,
-            "application/vnd.oci.image.layer.nondistributable.v1.tar",
-            "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
-            "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
-            "application/vnd.docker.image.rootfs.diff.tar",
-            "application/vnd.docker.image.rootfs.diff.tar.gzip",
-            "application/vnd.docker.image.rootfs.diff.tar.zstd",
-            "application/vnd.docker.image.rootfs.foreign.diff.tar",
-            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+            NON_DISTRIBUTABLE,
+            NON_DISTRIBUTABLE + "+gzip",
+            NON_DISTRIBUTABLE + "+zstd");
+
+    /** Docker's types, and the spec's own that say the same: media-types.md, "Compatibility Matrix". */
+    private static final Map<String, String> DOCKER_LAYERS = Map.of(
+            "application/vnd.docker.image.rootfs.diff.tar", LAYER_TAR.value,
+            "application/vnd.docker.image.rootfs.diff.tar.gzip", LAYER_TAR_GZIP.value,
+            "application/vnd.docker.image.rootfs.diff.tar.zstd", LAYER_TAR_ZSTD.value,
+            "application/vnd.docker.image.rootfs.foreign.diff.tar", NON_DISTRIBUTABLE,
+            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", NON_DISTRIBUTABLE + "+gzip");
 
     /**
      * Checks the text against the grammar.
@@ -70,7 +75,13 @@ public record MediaType(String value) {
 
     /** Returns whether a blob of this type is a tar with a changeset of files, compressed or not. */
     public boolean isImageLayer() {
-        return IMAGE_LAYERS.contains(value);
+        return OCI_LAYERS.contains(value) || DOCKER_LAYERS.containsKey(value);
+    }
+
+    /** Returns the spec's own type for a layer where this is Docker's, else this one. */
+    public MediaType ofLayerInOci() {
+        String same = DOCKER_LAYERS.get(value);
+        return same == null ? this : new MediaType(same);
     }
 
     /** Returns whether a blob of this type is an image config, the spec's or Docker's. */
