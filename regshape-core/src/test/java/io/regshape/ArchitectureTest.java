@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("io.regshape.files..")
             .layer("image")
             .definedBy("io.regshape.image..")
+            .layer("archive")
+            .definedBy("io.regshape.archive..")
             .layer("stage")
             .definedBy("io.regshape.stage..")
             .layer("build")
@@ -52,12 +54,14 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("root", "digest", "model", "layer")
             .whereLayer("image")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout")
+            .whereLayer("archive")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout")
             .whereLayer("stage")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image")
             .whereLayer("build")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "files", "image")
             .whereLayer("validate")
-            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout");
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "archive");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
