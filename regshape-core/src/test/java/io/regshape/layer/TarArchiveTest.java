@@ -92,7 +92,7 @@ class TarArchiveTest {
                             TarEntry.file("a.b", 0644, 0, 0, 0),
                             TarEntry.file("b", 0644, 0, 0, 3));
             assertThat(text(tar, entries.get(4))).isEqualTo("two");
-            assertThat(text(tar, entries.get(2))).isEqualTo("three");
+            assertThat(text(tar, entries.get(1))).isEqualTo("three");
             assertThat(text(tar, entries.get(4))).isEqualTo("two");
             assertThat(text(tar, entries.get(1))).isEmpty();
             assertThat(text(tar, entries.get(0))).isEmpty();
