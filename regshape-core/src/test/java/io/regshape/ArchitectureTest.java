@@ -38,6 +38,8 @@ class ArchitectureTest {
             .definedBy("io.regshape.stage..")
             .layer("build")
             .definedBy("io.regshape.build..")
+            .layer("preset")
+            .definedBy("io.regshape.preset..")
             .layer("validate")
             .definedBy("io.regshape.validate..")
             .whereLayer("root")
@@ -60,6 +62,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image")
             .whereLayer("build")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "files", "image")
+            .whereLayer("preset")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "files", "build")
             .whereLayer("validate")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "archive");
 
