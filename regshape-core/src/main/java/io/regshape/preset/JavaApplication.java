@@ -205,8 +205,10 @@ public final class JavaApplication {
     private RegshapeException noMainClass(String name, LayerFiles files) throws IOException {
         return new RegshapeException(
                 Kind.INVALID_VALUE,
-                "the mainClass '" + name + "' is neither in " + classes + " nor in "
-                        + (libraries.isEmpty() ? "a library" : "one of the " + libraries.size() + " libraries")
+                "the mainClass '" + name + "' is not in " + classes
+                        + (libraries.isEmpty()
+                                ? ", and there are no libraries"
+                                : ", and in none of the libraries (" + libraries.size() + ")")
                         + ": it must be a full name, for example com.example.App." + candidates(files));
     }
 

@@ -56,7 +56,11 @@ final class Applications {
 
     /** Writes a file of text. */
     static Path write(Path file, String text) throws IOException {
-        return write(file, text.getBytes(StandardCharsets.UTF_8));
+        return write(file, bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Compiles one public class. */
@@ -88,7 +92,7 @@ final class Applications {
     static Path jarOf(Path jar, Path classes) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("META-INF/", new byte[0]);
-        entries.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\nBuild-Jdk-Spec: 17\r\n\r\n".getBytes());
+        entries.put("META-INF/MANIFEST.MF", bytes("Manifest-Version: 1.0\r\nBuild-Jdk-Spec: 17\r\n\r\n"));
         List<Path> files;
         try (var walk = Files.walk(classes)) {
             files = new ArrayList<>(walk.filter(file -> !file.equals(classes)).toList());
@@ -102,8 +106,8 @@ final class Applications {
                 entries.putIfAbsent(name, Files.readAllBytes(file));
             }
         }
-        entries.put("META-INF/maven/com.example/app/pom.xml", "<project/>".getBytes());
-        entries.put("META-INF/maven/com.example/app/pom.properties", "version=1".getBytes());
+        entries.put("META-INF/maven/com.example/app/pom.xml", bytes("<project/>"));
+        entries.put("META-INF/maven/com.example/app/pom.properties", bytes("version=1"));
         return jar(jar, entries);
     }
 

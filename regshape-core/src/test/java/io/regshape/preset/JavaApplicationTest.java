@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.build.BuildImage;
+import io.regshape.model.ConfigSettings;
+import io.regshape.model.Descriptor;
 import io.regshape.preset.Library.Kind;
+import io.regshape.validate.LayoutValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +124,28 @@ class JavaApplicationTest {
     }
 
     @Test
+    void makesTheSameImageFromADirectoryAndFromItsJar() throws IOException {
+        Path jar = Applications.jarOf(folder.resolve("app.jar"), classes);
+
+        assertThat(image("from-jar", JavaApplication.of(jar)).digest())
+                .isEqualTo(image("from-directory", JavaApplication.of(classes)).digest());
+        assertThat(LayoutValidator.validate(folder.resolve("from-jar"))).isEmpty();
+    }
+
+    private Descriptor image(String layout, JavaApplication application) throws IOException {
+        return BuildImage.at(folder.resolve(layout))
+                .layers(application
+                        .libraries(List.of(library("a.jar", Kind.RELEASED)))
+                        .layers())
+                .settings(ConfigSettings.none()
+                        .withArchitecture("amd64")
+                        .withOs("linux")
+                        .withEntrypoint(application.entrypoint()))
+                .run()
+                .manifest();
+    }
+
+    @Test
     void leavesOutWhatOnlyASignedJarHas() throws IOException {
         byte[] some = {1};
         Path jar = Applications.jar(
@@ -171,7 +197,7 @@ class JavaApplicationTest {
         assertThatThrownBy(application::entrypoint)
                 .isInstanceOf(RegshapeException.class)
                 .hasMessage(
-                        "the mainClass 'com.example.app' is neither in " + classes + " nor in one of the 1 libraries:"
+                        "the mainClass 'com.example.app' is not in " + classes + ", and in none of the libraries (1):"
                                 + " it must be a full name, for example com.example.App. Main classes found: com.example.App");
     }
 
@@ -181,7 +207,7 @@ class JavaApplicationTest {
 
         assertThatThrownBy(
                         () -> JavaApplication.of(classes).mainClass("Nowhere").entrypoint())
-                .hasMessageContaining("'Nowhere' is neither in")
+                .hasMessageContaining("'Nowhere' is not in")
                 .hasMessageEndingWith("com.example.App.");
         assertThat(JavaApplication.of(classes).mainClass("com.example.App").entrypoint())
                 .hasSize(3);
