@@ -143,12 +143,14 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
                         + "' in it: it must be relative to the image's root and made of names, as in app/lib/a.jar");
             }
         }
-        int name = 0;
-        for (byte b : utf8) {
-            name = b == '/' ? 0 : name + 1;
-            if (name > MOST_NAME_BYTES) {
-                throw invalid(what + " " + TarPaths.quoted(path) + " has a name in it that is longer than "
-                        + MOST_NAME_BYTES + " bytes (in UTF-8), which no Linux file system takes");
+        int start = 0;
+        for (int end = 0; end <= utf8.length; end++) {
+            if (end == utf8.length || utf8[end] == '/') {
+                if (end - start > MOST_NAME_BYTES) {
+                    throw invalid(what + " " + TarPaths.quoted(path) + " has a name of " + (end - start)
+                            + " bytes (in UTF-8) in it: Linux takes at most " + MOST_NAME_BYTES);
+                }
+                start = end + 1;
             }
         }
     }

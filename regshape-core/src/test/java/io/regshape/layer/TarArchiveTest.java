@@ -188,7 +188,7 @@ class TarArchiveTest {
         assertRefused(new RawTar().pax('x', "gid", "4294967295").file("a").end())
                 .hasMessageContaining("the group id 4294967295 of 'a' is out of range");
         assertRefused(new RawTar().pax('x', "path", "n".repeat(256)).file("a").end())
-                .hasMessageContaining("has a name in it that is longer than 255 bytes");
+                .hasMessageContaining("has a name of 256 bytes");
     }
 
     @Test
