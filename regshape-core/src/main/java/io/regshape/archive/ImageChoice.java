@@ -7,7 +7,6 @@ import io.regshape.digest.Digest;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
-import io.regshape.model.Manifest;
 import io.regshape.model.Platform;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -160,23 +159,13 @@ final class ImageChoice {
             if (seen.add(next.digest()) && next.mediaType().isIndex()) {
                 open.addAll(new Index(layout.readDocument(next, referrer)).manifests());
             } else if (next.mediaType().isManifest()) {
-                Optional<Platform> platform = platform(next, referrer);
+                Optional<Platform> platform = layout.platform(next, referrer);
                 if (platform.filter(known -> known.os().equals(NO_PLATFORM)).isEmpty()) {
                     images.put(next.digest(), new Candidate(next, platform));
                 }
             }
         }
         return images.values();
-    }
-
-    private Optional<Platform> platform(Descriptor entry, String referrer) throws IOException {
-        if (entry.platform().isPresent()) {
-            return entry.platform();
-        }
-        Manifest manifest = Manifest.fromJson(layout.readDocument(entry, referrer));
-        return manifest.config().mediaType().isImageConfig()
-                ? Optional.of(Platform.fromJson(layout.readDocument(manifest.config(), "manifest " + entry.digest())))
-                : Optional.empty();
     }
 
     private RegshapeException invalid(String why) {

@@ -81,16 +81,12 @@ public final class OciArchive implements LayoutReader {
 
     @Override
     public OptionalLong blobSize(Digest digest) {
-        return members.size(path(digest));
+        return members.size(OciArchiveWriter.path(digest));
     }
 
     @Override
     public InputStream openBlob(Digest digest) {
-        return members.open(path(digest));
-    }
-
-    private static String path(Digest digest) {
-        return "blobs/" + digest.algorithm() + "/" + digest.encoded();
+        return members.open(OciArchiveWriter.path(digest));
     }
 
     @Override

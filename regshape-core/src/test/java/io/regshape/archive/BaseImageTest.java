@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Annotations;
@@ -175,7 +176,7 @@ class BaseImageTest {
     void refusesABaseThatIsNoImage() throws IOException {
         InitLayout.at(root).ifExists(InitLayout.IfExists.REUSE).run();
         AddLayer.to(root, LayerSource.of(Files.writeString(folder.resolve("sbom"), "{}")))
-                .options(io.regshape.layer.LayerOptions.defaults().withMediaType(MediaType.parse("application/x-sbom")))
+                .options(LayerOptions.defaults().withMediaType(MediaType.parse("application/x-sbom")))
                 .run();
         GenerateConfig.in(root).mediaType(MediaType.EMPTY).run();
         GenerateManifest.in(root)

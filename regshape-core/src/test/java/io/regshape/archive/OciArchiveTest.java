@@ -15,6 +15,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -161,7 +162,7 @@ class OciArchiveTest {
         assertRefused(file + " is neither a tar nor gzip nor zstd data");
         Files.writeString(file, "BZh91AY");
         assertRefused(file + " is bzip2 data: it must be a tar, plain or compressed with gzip or zstd");
-        Files.write(file, TestTar.gzip("no tar".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Files.write(file, TestTar.gzip("no tar".getBytes(StandardCharsets.UTF_8)));
         assertRefused("it is cut short");
         Files.write(file, TestTar.sample("x").bytes());
         assertRefused(file + " is no OCI archive: it has no file oci-layout");

@@ -19,6 +19,7 @@ import io.regshape.validate.LayoutValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class OutsideArchivesTest {
         Path app = Files.createDirectories(folder.resolve("tree/app/" + "long/".repeat(30)));
         Files.writeString(app.resolve("naïve.sh"), "").toFile().setExecutable(true, false);
         Path upper = Files.writeString(folder.resolve("tree/app/upper.txt"), "x");
-        Files.setPosixFilePermissions(upper, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rw-------"));
         Files.createSymbolicLink(folder.resolve("tree/lib"), Path.of("app"));
         buildah.buildah("copy", container, folder.resolve("tree"), "/");
         buildah.buildah("commit", container, "built");
