@@ -142,6 +142,16 @@ public final class Stage {
         return digests;
     }
 
+    /**
+     * Returns the digests of all blobs that the stage of a layout needs; none when it has no stage.
+     *
+     * @throws RegshapeException if its staging file is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static List<Digest> digestsOf(ImageLayout layout) throws IOException {
+        return layout.hasRootFile(FILE) ? read(layout).digests() : List.of();
+    }
+
     /** Returns this stage with one more layer on top. */
     public Stage withLayer(StagedLayer layer) {
         List<JsonObject> layers = new ArrayList<>(json.objects("layers"));

@@ -8,9 +8,12 @@ import io.regshape.digest.VerifyingInputStream;
 import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
+import io.regshape.model.Manifest;
+import io.regshape.model.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -138,6 +141,25 @@ public interface LayoutReader extends Closeable {
         try (InputStream in = open(descriptor, referrer)) {
             return JsonObject.parse(in.readAllBytes(), "blob " + descriptor.digest());
         }
+    }
+
+    /**
+     * Finds out what an image runs on: its descriptor says it, else its config does.
+     *
+     * @param manifest a descriptor of anything
+     * @param referrer what refers to it, for messages
+     * @return the platform, empty for what is no image
+     * @throws RegshapeException if manifest or config are needed, and missing or wrong
+     * @throws IOException if they cannot be read
+     */
+    default Optional<Platform> platform(Descriptor manifest, String referrer) throws IOException {
+        if (manifest.platform().isPresent() || !manifest.mediaType().isManifest()) {
+            return manifest.platform();
+        }
+        Descriptor config = Manifest.fromJson(readDocument(manifest, referrer)).config();
+        return config.mediaType().isImageConfig()
+                ? Optional.of(Platform.fromJson(readDocument(config, "manifest " + manifest.digest())))
+                : Optional.empty();
     }
 
     @Override

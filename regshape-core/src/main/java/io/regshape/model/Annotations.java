@@ -71,6 +71,13 @@ public record Annotations(SortedMap<String, String> values) {
         return new Annotations(merged);
     }
 
+    /** Returns these without the one of a key. */
+    public Annotations without(String key) {
+        SortedMap<String, String> others = new TreeMap<>(values);
+        others.remove(key);
+        return new Annotations(others);
+    }
+
     /** Writes the field of that name, or leaves it out when there are no annotations. */
     JsonObject write(JsonObject json, String name) {
         return isEmpty() ? json.without(name) : json.with(name, values);

@@ -89,18 +89,30 @@ public record Index(JsonObject json) {
      * @return the new index
      */
     public Index withEntry(Descriptor entry, Predicate<Descriptor> replaced) {
+        return withEntry(entry.toJson(), replaced);
+    }
+
+    /**
+     * Puts an entry of another index in its place, as {@link #withEntry(Descriptor, Predicate)}, with the fields that
+     * nobody here knows.
+     *
+     * @param entry the new entry, a descriptor
+     * @param replaced which entries it takes the place of
+     * @return the new index
+     */
+    public Index withEntry(JsonObject entry, Predicate<Descriptor> replaced) {
         List<JsonObject> entries = new ArrayList<>();
         boolean placed = false;
         for (JsonObject old : json.objects("manifests")) {
             if (!replaced.test(Descriptor.fromJson(old))) {
                 entries.add(old);
             } else if (!placed) {
-                entries.add(entry.toJson());
+                entries.add(entry);
                 placed = true;
             }
         }
         if (!placed) {
-            entries.add(entry.toJson());
+            entries.add(entry);
         }
         JsonObject changed = json.has("mediaType") ? json : json.with("mediaType", MediaType.IMAGE_INDEX.value());
         return new Index(changed.with("manifests", entries));

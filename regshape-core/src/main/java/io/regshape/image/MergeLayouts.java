@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.image;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
+import io.regshape.layout.ImageLayout;
+import io.regshape.layout.LayoutCreation;
+import io.regshape.layout.LayoutReader;
+import io.regshape.layout.ReachedBlobs;
+import io.regshape.model.Annotations;
+import io.regshape.model.Descriptor;
+import io.regshape.model.Index;
+import io.regshape.model.JsonObject;
+import io.regshape.model.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Brings everything that several layouts or archives hold into one layout, for example what the legs of a CI matrix
+ * built.
+ *
+ * <p>A ref name that is given to images of different platforms names one image index of all of them afterwards. It is an
+ * error if it is given to different things otherwise. Entries that the layout has already keep their place, and are
+ * replaced where a merged one has their name.
+ */
+public final class MergeLayouts {
+    private final Path root;
+    private final List<LayoutReader> inputs;
+
+    /** By ref name, and by digest where there is none, in the order of the inputs. */
+    private final Map<String, List<Source>> sources = new LinkedHashMap<>();
+
+    /** Indexes that the inputs do not have. */
+    private final List<byte[]> newIndexes = new ArrayList<>();
+
+    private MergeLayouts(Path root, List<LayoutReader> inputs) {
+        this.root = root;
+        this.inputs = inputs;
+    }
+
+    private record Source(LayoutReader layout, JsonObject json, Descriptor entry) {}
+
+    private record Found(LayoutReader layout, ReachedBlobs.Blob blob) {}
+
+    /**
+     * Starts a merge.
+     *
+     * @param root the directory of the result, a layout or a place for one
+     * @param inputs what is merged, in this order; the caller closes them
+     */
+    public static MergeLayouts into(Path root, List<LayoutReader> inputs) {
+        return new MergeLayouts(root, List.copyOf(inputs));
+    }
+
+    /**
+     * Merges. The index is replaced in one step, at the end; running again changes nothing.
+     *
+     * @return the entries that were merged, as the result's index has them
+     * @throws RegshapeException if an input is damaged or incomplete, a ref name is given to different things, or
+     *     something else is at the place of the result. Whatever can be found out without copying is found before
+     *     anything is written
+     * @throws IOException if an input cannot be read, or the result not be written
+     */
+    public List<Descriptor> run() throws IOException {
+        Map<Digest, Found> found = new LinkedHashMap<>();
+        for (LayoutReader input : inputs) {
+            input.requireKnownVersion();
+            addSources(input);
+            for (ReachedBlobs.Blob blob : ReachedBlobs.of(input, input.index().manifests())) {
+                input.open(blob.descriptor(), blob.referrer()).close();
+                found.putIfAbsent(blob.descriptor().digest(), new Found(input, blob));
+            }
+        }
+        List<JsonObject> entries = new ArrayList<>();
+        for (Map.Entry<String, List<Source>> named : sources.entrySet()) {
+            entries.add(entry(named.getKey(), named.getValue()));
+        }
+        if (!LayoutCreation.exists(root)) {
+            LayoutCreation.create(root, Map.of());
+        }
+        ImageLayout result = ImageLayout.open(root);
+        for (Found blob : found.values()) {
+            BlobCopy.copy(blob.layout(), blob.blob(), result);
+        }
+        result.locked(() -> publish(result, entries, found.values()));
+        return entries.stream().map(Descriptor::fromJson).toList();
+    }
+
+    private void addSources(LayoutReader input) throws IOException {
+        for (JsonObject json : input.index().json().objects("manifests")) {
+            Descriptor entry = Descriptor.fromJson(json);
+            String key = Index.refNameOf(entry).orElse(entry.digest().toString());
+            sources.computeIfAbsent(key, unknown -> new ArrayList<>()).add(new Source(input, json, entry));
+        }
+    }
+
+    private JsonObject entry(String name, List<Source> given) throws IOException {
+        if (given.stream().map(source -> source.entry().digest()).distinct().count() == 1) {
+            return given.get(0).json();
+        }
+        PlatformIndex gathered = new PlatformIndex();
+        for (Source source : given) {
+            String origin = name + " in " + source.layout().name();
+            if (!gathered.addAll(source.layout(), source.entry(), origin)) {
+                throw different(name, given);
+            }
+        }
+        byte[] document = gathered.toJson(annotations(given)).toCanonicalBytes();
+        newIndexes.add(document);
+        return Descriptor.of(MediaType.IMAGE_INDEX, Digest.sha256(document), document.length)
+                .withAnnotations(Annotations.of(Map.of(Annotations.REF_NAME, name)))
+                .toJson();
+    }
+
+    private static Annotations annotations(List<Source> given) throws IOException {
+        Annotations annotations = Annotations.none();
+        for (Source source : given) {
+            if (source.entry().mediaType().isIndex()) {
+                annotations = annotations.mergedWith(Annotations.of(source.layout()
+                        .readDocument(source.entry(), LayoutReader.INDEX)
+                        .stringMap("annotations")));
+            }
+        }
+        return annotations;
+    }
+
+    private static RegshapeException different(String name, List<Source> given) {
+        List<String> things = given.stream()
+                .map(source ->
+                        source.entry().digest() + " in " + source.layout().name())
+                .toList();
+        return new RegshapeException(
+                Kind.INVALID_VALUE,
+                "the ref name '" + name + "' names different things: " + String.join(", ", things)
+                        + ". Only images of different platforms can share a name");
+    }
+
+    private List<String> publish(ImageLayout result, List<JsonObject> entries, Collection<Found> found)
+            throws IOException {
+        for (Found blob : found) {
+            if (result.blobSize(blob.blob().descriptor().digest()).isEmpty()) {
+                BlobCopy.copy(blob.layout(), blob.blob(), result);
+            }
+        }
+        for (byte[] document : newIndexes) {
+            result.store(MediaType.IMAGE_INDEX, document);
+        }
+        Index index = result.index();
+        for (JsonObject entry : entries) {
+            index = index.withEntry(entry, sameName(Descriptor.fromJson(entry)));
+        }
+        return Publisher.publish(result, index, List.of(), Stage.digestsOf(result), () -> {});
+    }
+
+    private static Predicate<Descriptor> sameName(Descriptor entry) {
+        Optional<String> name = Index.refNameOf(entry);
+        return old -> Index.refNameOf(old).equals(name)
+                && (name.isPresent() || old.digest().equals(entry.digest()));
+    }
+}

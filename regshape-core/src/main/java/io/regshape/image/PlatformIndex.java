@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.image;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.layout.LayoutReader;
+import io.regshape.model.Annotations;
+import io.regshape.model.Descriptor;
+import io.regshape.model.Index;
+import io.regshape.model.JsonObject;
+import io.regshape.model.Platform;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Gathers images of several platforms for an image index, which readers choose from (image-index.md).
+ *
+ * <p>The index has them sorted by platform, so the order in which they are added does not matter.
+ */
+public final class PlatformIndex {
+    /** What buildkit gives to the attestations that it puts beside images. */
+    private static final String NO_PLATFORM = "unknown";
+
+    private final SortedMap<String, Image> images = new TreeMap<>();
+
+    private record Image(Descriptor descriptor, String origin) {}
+
+    /**
+     * Adds an image.
+     *
+     * @param manifest its manifest; of its annotations only those are kept that are no name
+     * @param platform what it runs on
+     * @param origin where it comes from, for messages
+     * @throws RegshapeException if another image for the same platform was added
+     */
+    public void add(Descriptor manifest, Platform platform, String origin) {
+        String key = platform.os().equals(NO_PLATFORM)
+                ? platform + " " + manifest.digest()
+                : platform.normalised()
+                        + platform.osVersion().map(version -> " " + version).orElse("");
+        Descriptor unnamed = manifest.withPlatform(Optional.of(platform))
+                .withAnnotations(manifest.annotations().without(Annotations.REF_NAME));
+        Image other = images.putIfAbsent(key, new Image(unnamed, origin));
+        if (other != null && !other.descriptor().digest().equals(manifest.digest())) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "the platform " + platform + " has two images: "
+                            + other.descriptor().digest() + " (" + other.origin() + ") and " + manifest.digest() + " ("
+                            + origin + "): an index holds one for each platform");
+        }
+    }
+
+    /**
+     * Adds an image, or all images of an index.
+     *
+     * @param layout where its documents are
+     * @param entry the manifest or the index
+     * @param origin where it comes from, for messages
+     * @return whether it was added: false for what has no platform
+     * @throws RegshapeException if another image for the same platform was added, or a document is missing or wrong
+     * @throws IOException if a document cannot be read
+     */
+    public boolean addAll(LayoutReader layout, Descriptor entry, String origin) throws IOException {
+        Collection<Descriptor> manifests = entry.mediaType().isIndex()
+                ? new Index(layout.readDocument(entry, LayoutReader.INDEX)).manifests()
+                : List.of(entry);
+        for (Descriptor manifest : manifests) {
+            Optional<Platform> platform = layout.platform(manifest, LayoutReader.INDEX);
+            if (platform.isEmpty()) {
+                return false;
+            }
+            add(manifest, platform.get(), origin);
+        }
+        return true;
+    }
+
+    /** Returns whether nothing was added. */
+    public boolean isEmpty() {
+        return images.isEmpty();
+    }
+
+    /** Returns whether an image for a platform was added. */
+    public boolean has(Platform platform) {
+        return images.values().stream()
+                .anyMatch(image ->
+                        image.descriptor().platform().orElseThrow().normalised().equals(platform.normalised()));
+    }
+
+    /** Returns the platforms, in the order of the index. */
+    public List<Platform> platforms() {
+        return images.values().stream()
+                .map(image -> image.descriptor().platform().orElseThrow())
+                .toList();
+    }
+
+    /** Returns the document. */
+    public JsonObject toJson(Annotations annotations) {
+        JsonObject json = Index.empty()
+                .json()
+                .with(
+                        "manifests",
+                        images.values().stream()
+                                .map(image -> image.descriptor().toJson())
+                                .toList());
+        return annotations.isEmpty() ? json : json.with("annotations", annotations.values());
+    }
+}
