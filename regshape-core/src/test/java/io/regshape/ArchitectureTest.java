@@ -61,7 +61,7 @@ class ArchitectureTest {
             .whereLayer("stage")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image")
             .whereLayer("build")
-            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "files", "image")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "files", "image", "archive")
             .whereLayer("preset")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "files", "build")
             .whereLayer("validate")

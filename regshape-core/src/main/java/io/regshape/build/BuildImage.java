@@ -3,22 +3,13 @@ package io.regshape.build;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.BaseReference;
 import io.regshape.digest.Digest;
-import io.regshape.image.ImageDocuments;
-import io.regshape.image.ImageLayer;
-import io.regshape.image.Publisher;
 import io.regshape.image.Stage;
-import io.regshape.image.StagedLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
 import io.regshape.model.Annotations;
 import io.regshape.model.ConfigSettings;
-import io.regshape.model.Descriptor;
-import io.regshape.model.ImageConfig;
-import io.regshape.model.Index;
-import io.regshape.model.JsonObject;
-import io.regshape.model.Manifest;
-import io.regshape.model.MediaType;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import io.regshape.model.Timestamp;
@@ -52,6 +43,11 @@ public final class BuildImage {
     private Annotations annotations = Annotations.none();
     private List<RefName> refNames = List.of(LATEST);
     private boolean failOnEmpty;
+    private boolean failOnWarning;
+    private Optional<BaseReference.OnDisk> base = Optional.empty();
+    private long maxUnpacked = BaseReference.MAX_UNPACKED;
+    private List<Platform> platforms = List.of();
+    private boolean thin;
 
     private BuildImage(Path root) {
         this.root = root;
@@ -112,34 +108,79 @@ public final class BuildImage {
         return this;
     }
 
+    /** Sets whether it is an error when a layer does what would surprise the base; else it is a warning. */
+    public BuildImage failOnWarning(boolean value) {
+        failOnWarning = value;
+        return this;
+    }
+
+    /**
+     * Sets the image that this one is built on. Its layers are taken as they are, and what its config says is inherited
+     * unless the settings say otherwise.
+     */
+    public BuildImage from(BaseReference.OnDisk value) {
+        base = Optional.of(value);
+        return this;
+    }
+
+    /** Sets how many bytes the base, its archive or its layers, may unpack to. */
+    public BuildImage maxUnpacked(long bytes) {
+        maxUnpacked = bytes;
+        return this;
+    }
+
+    /**
+     * Sets the platforms to make an image for. With several, each name in the index leads to an image index that has one
+     * image a platform; with none, the platform is that of the settings, of the base, or {@code linux/amd64}.
+     *
+     * @throws RegshapeException if two are equal
+     */
+    public BuildImage platforms(List<Platform> value) {
+        for (int i = 0; i < value.size(); i++) {
+            for (Platform other : value.subList(0, i)) {
+                if (other.normalised().equals(value.get(i).normalised())) {
+                    throw new RegshapeException(
+                            Kind.INVALID_VALUE,
+                            "platforms: " + other + " and " + value.get(i) + " are the same platform: name each once");
+                }
+            }
+        }
+        platforms = List.copyOf(value);
+        return this;
+    }
+
+    /** Sets whether the layers of the base are left out of the layout, for whoever has them to put back. */
+    public BuildImage thin(boolean value) {
+        thin = value;
+        return this;
+    }
+
     /**
      * Runs the build.
      *
      * @return the image
-     * @throws RegshapeException if a source is not there or not what it should be, two sources want one path, a source
-     *     changes meanwhile, or the directory cannot be a layout; then no image changed
+     * @throws RegshapeException if a source or the base is not there or not what it should be, two sources want one path,
+     *     a source changes meanwhile, or the directory cannot be a layout; then no image changed
      * @throws IOException if a source cannot be read or the layout not be written
      */
     public BuiltImage run() throws IOException {
         requireDistinctNames();
         boolean exists = LayoutCreation.exists(root);
-        try (Gathered gathered = gather()) {
-            List<String> warnings = gathered.unmatched();
-            if (failOnEmpty && !warnings.isEmpty()) {
-                throw new RegshapeException(
-                        Kind.INVALID_VALUE, String.join("; ", warnings) + " (failOnEmpty makes that an error)");
-            }
-            if (gathered.layers().isEmpty()) {
-                throw new RegshapeException(
-                        Kind.INVALID_VALUE,
-                        "the image would have no layer: "
-                                + (warnings.isEmpty() ? "give it at least one" : String.join("; ", warnings)));
-            }
+        try (Gathered gathered = gather();
+                Bases bases = openBase()) {
+            List<String> warnings = new ArrayList<>(gathered.unmatched());
+            requireMatches(warnings);
+            requireLayers(gathered, bases, warnings);
+            Optional<BuildRecord> noted = exists ? Optional.of(BuildRecord.read(root)) : Optional.empty();
+            Optional<BaseCheck> check = check(bases, gathered, noted);
+            check.ifPresent(result -> warnings.addAll(result.warnings()));
             ImageLayout layout = exists ? ImageLayout.open(root) : create();
             layout.index();
             BuildRecord last = BuildRecord.read(layout);
-            try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last)) {
-                return layout.locked(() -> publish(layout, builds.all(), warnings));
+            try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last);
+                    BaseBlobs baseBlobs = BaseBlobs.copy(thin ? Bases.none() : bases, layout, last.baseBlobs())) {
+                ImagePublication publication = new ImagePublication(layout, builds.all(), bases, baseBlobs, check);
+                return layout.locked(() -> publication.run(this, warnings));
             }
         }
     }
@@ -152,6 +193,30 @@ public final class BuildImage {
                         Kind.INVALID_VALUE,
                         "two layers have the name '" + layer.name() + "': give each a name of its own");
             }
+            for (Platform platform : layer.platforms()) {
+                if (targets().stream().noneMatch(target -> LayerRequest.matches(target, platform))) {
+                    throw new RegshapeException(
+                            Kind.INVALID_VALUE,
+                            "layer '" + layer.name() + "' is for " + platform + ", which is none of the platforms "
+                                    + platforms);
+                }
+            }
+        }
+    }
+
+    private void requireMatches(List<String> unmatched) {
+        if (failOnEmpty && !unmatched.isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, String.join("; ", unmatched) + " (failOnEmpty makes that an error)");
+        }
+    }
+
+    private static void requireLayers(Gathered gathered, Bases bases, List<String> warnings) {
+        if (gathered.layers().isEmpty() && bases.all().isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "the image would have no layer: "
+                            + (warnings.isEmpty() ? "give it at least one" : String.join("; ", warnings)));
         }
     }
 
@@ -189,74 +254,51 @@ public final class BuildImage {
         }
     }
 
-    private BuiltImage publish(ImageLayout layout, List<LayerBuild> builds, List<String> warnings) throws IOException {
-        BuildRecord last = BuildRecord.read(layout).withoutRemoved(layout);
-        Index index = layout.index();
-        List<Digest> news = new ArrayList<>(
-                newBlobs(layout, builds.stream().map(LayerBuild::digest).toList()));
-        // Noted before they are there: what a killed build leaves, the next one knows as its own.
-        last.withWritten(news).writeTo(layout);
-
-        List<BuiltLayer> built = new ArrayList<>();
-        for (LayerBuild build : builds) {
-            built.add(build.commit());
-        }
-        List<ImageLayer> imageLayers = built.stream().map(BuiltLayer::layer).toList();
-        JsonObject configJson = ImageDocuments.config(settings, imageLayers, defaultCreated);
-        Platform platform = ImageConfig.fromJson(configJson).platform();
-        Descriptor config = store(layout, MediaType.IMAGE_CONFIG, configJson, news);
-        Manifest document = new Manifest(
-                config,
-                imageLayers.stream().map(ImageLayer::descriptor).toList(),
-                annotations,
-                Optional.empty(),
-                Optional.empty());
-        Publisher.requireBlobs(layout, document, "the build");
-        Descriptor manifest = store(layout, MediaType.IMAGE_MANIFEST, document.toJson(), news);
-
-        Stage stage = Stage.empty()
-                .withLayers(imageLayers.stream().map(StagedLayer::of).toList())
-                .withConfig(config)
-                .withManifest(manifest, annotations, Optional.of(refNames.get(0)));
-        List<LayerRecord> records = new ArrayList<>();
-        for (int i = 0; i < builds.size(); i++) {
-            records.add(builds.get(i).record(layout, built.get(i)));
-        }
-        BuildRecord record = new BuildRecord(records, last.withWritten(news).written());
-        List<String> all = new ArrayList<>(warnings);
-        all.addAll(Publisher.replace(layout, withEntries(index, manifest, platform), () -> {
-            stage.writeTo(layout);
-            record.writeTo(layout);
-        }));
-        Publisher.remove(layout, record.written(), stage.digests());
-        return new BuiltImage(manifest, config, refNames, built, all);
+    private Bases openBase() throws IOException {
+        return base.isEmpty() ? Bases.none() : Bases.open(base.get(), targets(), maxUnpacked);
     }
 
-    /** Returns those that are not there: what is there already somebody else may have written. */
-    private static List<Digest> newBlobs(ImageLayout layout, List<Digest> digests) throws IOException {
-        List<Digest> news = new ArrayList<>();
-        for (Digest digest : digests) {
-            if (layout.blobSize(digest).isEmpty()) {
-                news.add(digest);
-            }
+    /** Returns the platforms to make an image for; one that is empty when nobody set any. */
+    List<Optional<Platform>> targets() {
+        if (!platforms.isEmpty()) {
+            return platforms.stream().map(Optional::of).toList();
         }
-        return news;
+        return List.of(settings.platform());
     }
 
-    private static Descriptor store(ImageLayout layout, MediaType type, JsonObject document, List<Digest> news)
-            throws IOException {
-        byte[] bytes = document.toCanonicalBytes();
-        news.addAll(newBlobs(layout, List.of(Digest.sha256(bytes))));
-        return layout.store(type, bytes);
+    private Optional<BaseCheck> check(Bases bases, Gathered gathered, Optional<BuildRecord> noted) throws IOException {
+        if (bases.all().isEmpty()) {
+            return Optional.empty();
+        }
+        Digest key = BaseCheck.key(bases, gathered.layers());
+        Optional<BaseCheck> known = noted.flatMap(BuildRecord::baseCheck)
+                .filter(check -> check.key().equals(key));
+        BaseCheck check = known.isPresent() ? known.get() : BaseCheck.run(bases, gathered.layers(), maxUnpacked);
+        check.applyTo(gathered.layers());
+        if (failOnWarning && !check.warnings().isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, String.join("; ", check.warnings()) + " (failOnWarning makes that an error)");
+        }
+        return Optional.of(check);
     }
 
-    private Index withEntries(Index index, Descriptor manifest, Platform platform) {
-        Index changed = index;
-        for (RefName name : refNames) {
-            Descriptor entry = manifest.withPlatform(Optional.of(platform))
-                    .withAnnotations(Annotations.of(Map.of(Annotations.REF_NAME, name.value())));
-            changed = changed.withEntry(entry, old -> Index.refNameOf(old).equals(Optional.of(name.value())));
-        }
-        return changed;
+    ConfigSettings settings() {
+        return settings;
+    }
+
+    Timestamp defaultCreated() {
+        return defaultCreated;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    List<RefName> refNames() {
+        return refNames;
+    }
+
+    boolean isThin() {
+        return thin;
     }
 }

@@ -14,10 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +93,7 @@ final class LayerBuild implements Closeable {
             return Optional.of("its blob is gone");
         }
         if (layout.blobSize(blob.digest()).getAsLong() == blob.size()
-                && modified(layout.blobPath(blob.digest())).equals(last.blobModified())) {
+                && BaseBlobs.modified(layout.blobPath(blob.digest())).equals(last.blobModified())) {
             return Optional.empty();
         }
         try (InputStream bytes = layout.open(blob, layout.name())) {
@@ -108,8 +104,9 @@ final class LayerBuild implements Closeable {
         }
     }
 
-    private static Instant modified(Path file) throws IOException {
-        return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    /** Returns what was asked for. */
+    LayerRequest request() {
+        return gathered.request();
     }
 
     /** Returns the digest that its blob has, or will have. */
@@ -139,7 +136,7 @@ final class LayerBuild implements Closeable {
                 gathered.looked(),
                 Descriptor.of(blob.mediaType(), blob.digest(), blob.size()),
                 built.layer().diffId().orElseThrow(),
-                modified(layout.blobPath(blob.digest())),
+                BaseBlobs.modified(layout.blobPath(blob.digest())),
                 rebuilt);
     }
 

@@ -8,6 +8,7 @@ import io.regshape.files.ModeRule;
 import io.regshape.files.Owner;
 import io.regshape.layer.LayerOptions;
 import io.regshape.model.Annotations;
+import io.regshape.model.Platform;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param options in which form it is stored
  * @param annotations metadata of the layer
  * @param createdBy what the history says made it; by default {@code regshape build NAME}
+ * @param platforms the platforms whose images have it; empty for all
  */
 public record LayerRequest(
         String name,
@@ -29,7 +31,8 @@ public record LayerRequest(
         ModeRule directoryMode,
         LayerOptions options,
         Annotations annotations,
-        Optional<String> createdBy) {
+        Optional<String> createdBy,
+        List<Platform> platforms) {
 
     /**
      * Copies the list.
@@ -42,6 +45,7 @@ public record LayerRequest(
                     Kind.INVALID_VALUE, "a layer has no name: give it one that says what it holds, for example libs");
         }
         contents = List.copyOf(contents);
+        platforms = List.copyOf(platforms);
     }
 
     /** Asks for a layer of files that belong to root, in the default form. */
@@ -53,32 +57,48 @@ public record LayerRequest(
                 ModeRule.DEFAULT,
                 LayerOptions.defaults(),
                 Annotations.none(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Sets who owns its files. */
     public LayerRequest withOwner(Owner value) {
-        return new LayerRequest(name, contents, value, directoryMode, options, annotations, createdBy);
+        return new LayerRequest(name, contents, value, directoryMode, options, annotations, createdBy, platforms);
     }
 
     /** Sets the mode of directories that are there only because something lies in them. */
     public LayerRequest withDirectoryMode(ModeRule value) {
-        return new LayerRequest(name, contents, owner, value, options, annotations, createdBy);
+        return new LayerRequest(name, contents, owner, value, options, annotations, createdBy, platforms);
     }
 
     /** Sets in which form it is stored. */
     public LayerRequest withOptions(LayerOptions value) {
-        return new LayerRequest(name, contents, owner, directoryMode, value, annotations, createdBy);
+        return new LayerRequest(name, contents, owner, directoryMode, value, annotations, createdBy, platforms);
     }
 
     /** Sets the metadata of the layer. */
     public LayerRequest withAnnotations(Annotations value) {
-        return new LayerRequest(name, contents, owner, directoryMode, options, value, createdBy);
+        return new LayerRequest(name, contents, owner, directoryMode, options, value, createdBy, platforms);
     }
 
     /** Sets what the history says made it. */
     public LayerRequest withCreatedBy(String value) {
-        return new LayerRequest(name, contents, owner, directoryMode, options, annotations, Optional.of(value));
+        return new LayerRequest(
+                name, contents, owner, directoryMode, options, annotations, Optional.of(value), platforms);
+    }
+
+    /** Sets the platforms whose images have it. */
+    public LayerRequest withPlatforms(List<Platform> value) {
+        return new LayerRequest(name, contents, owner, directoryMode, options, annotations, createdBy, value);
+    }
+
+    /** Returns whether the image for a platform has it. */
+    boolean isFor(Optional<Platform> platform) {
+        return platforms.isEmpty() || platforms.stream().anyMatch(own -> matches(platform, own));
+    }
+
+    static boolean matches(Optional<Platform> platform, Platform other) {
+        return platform.map(Platform::normalised).equals(Optional.of(other.normalised()));
     }
 
     String historyText() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry what the tar says of it
  * @param origin where it comes from, for messages
- * @param chosen false for a directory that is there because something lies in it, and whose mode nobody chose
+ * @param standing whether it is there for its own sake
  * @param source the file whose bytes it has, null when they do not come from one
  * @param opener opens its content, null when it has none
  * @param state what tells its content from another without reading it
@@ -27,33 +27,53 @@ import org.jspecify.annotations.Nullable;
 record LayerFile(
         TarEntry entry,
         String origin,
-        boolean chosen,
+        Standing standing,
         @Nullable Path source,
         @Nullable ContentOpener opener,
         String state,
         FileTime youngest) {
+
+    /** How much an entry is wanted, the least first. */
+    enum Standing {
+        /** A directory that nobody asked for: something lies in it. */
+        IMPLIED,
+        /** A directory of a source, with the mode that all directories get. */
+        BY_RULE,
+        /** Wanted as it is. */
+        CHOSEN
+    }
 
     private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
     /** Makes the entry of a file on disk. */
     static LayerFile of(TarEntry entry, String origin, Path source, FileStatus status) {
         return new LayerFile(
-                entry, origin, true, source, () -> open(source, origin), status.fingerprint(), status.youngest());
+                entry,
+                origin,
+                Standing.CHOSEN,
+                source,
+                () -> open(source, origin),
+                status.fingerprint(),
+                status.youngest());
     }
 
     /** Makes an entry whose content somebody else holds. */
     static LayerFile of(TarEntry entry, String origin, ContentOpener opener, String state, FileTime youngest) {
-        return new LayerFile(entry, origin, true, null, opener, state, youngest);
+        return new LayerFile(entry, origin, Standing.CHOSEN, null, opener, state, youngest);
     }
 
     /** Makes an entry without content. */
     static LayerFile of(TarEntry entry, String origin) {
-        return new LayerFile(entry, origin, true, null, null, "", LONG_AGO);
+        return new LayerFile(entry, origin, Standing.CHOSEN, null, null, "", LONG_AGO);
     }
 
     /** Makes a directory whose mode nobody chose, so that it gives way to one whose mode somebody did. */
-    static LayerFile directoryByRule(TarEntry entry, String origin) {
-        return new LayerFile(entry, origin, false, null, null, "", LONG_AGO);
+    static LayerFile directoryByRule(TarEntry entry, String origin, Standing standing) {
+        return new LayerFile(entry, origin, standing, null, null, "", LONG_AGO);
+    }
+
+    boolean isChosen() {
+        return standing == Standing.CHOSEN;
     }
 
     String path() {

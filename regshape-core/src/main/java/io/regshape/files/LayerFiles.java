@@ -3,6 +3,7 @@ package io.regshape.files;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.files.LayerFile.Standing;
 import io.regshape.layer.TarContent;
 import io.regshape.layer.TarEntry;
 import io.regshape.layer.TarWriter;
@@ -92,6 +93,32 @@ public final class LayerFiles implements TarContent, Closeable {
         return Objects.requireNonNull(files.get(ImagePath.sortKey(path)), path).open();
     }
 
+    /**
+     * A path of the layer.
+     *
+     * @param entry what the tar will say of it
+     * @param origin where it comes from, for messages
+     * @param isDispensable whether it is a directory that need not be in the layer when a layer beneath has it
+     */
+    public record Listed(TarEntry entry, String origin, boolean isDispensable) {}
+
+    /** Returns all paths, in the order of the tar. */
+    public List<Listed> list() {
+        return files.values().stream()
+                .map(file -> new Listed(file.entry(), file.origin(), isDispensable(file)))
+                .toList();
+    }
+
+    /** Without a mode and an owner of its own it would only take those away that it has beneath. */
+    private boolean isDispensable(LayerFile file) {
+        return file.standing() == Standing.IMPLIED || file.standing() == Standing.BY_RULE && owner.equals(Owner.ROOT);
+    }
+
+    /** Leaves out directories. To be called before anything is written. */
+    public void leaveOut(Collection<String> directories) {
+        directories.forEach(path -> files.remove(ImagePath.sortKey(path)));
+    }
+
     /** Returns what was asked for and matched nothing, a sentence each. */
     public List<String> unmatched() {
         return List.copyOf(unmatched);
@@ -163,10 +190,10 @@ public final class LayerFiles implements TarContent, Closeable {
         if (!old.isDirectory() || !file.isDirectory()) {
             throw conflict(old, file, "the path '" + file.path() + "' comes from two sources");
         }
-        if (old.chosen() && file.chosen() && !old.entry().equals(file.entry())) {
+        if (old.isChosen() && file.isChosen() && !old.entry().equals(file.entry())) {
             throw conflict(old, file, "the directory '" + file.path() + "' would have two modes or owners");
         }
-        if (file.chosen()) {
+        if (file.standing().compareTo(old.standing()) > 0) {
             files.put(ImagePath.sortKey(file.path()), file);
         }
     }
@@ -185,7 +212,8 @@ public final class LayerFiles implements TarContent, Closeable {
                 if (above == null) {
                     addRaw(LayerFile.directoryByRule(
                             TarEntry.directory(path, directoryMode.directory(0755), owner.uid(), owner.gid()),
-                            file.origin()));
+                            file.origin(),
+                            Standing.IMPLIED));
                 } else if (!above.isDirectory()) {
                     throw conflict(
                             above, file, "'" + path + "' is no directory, but '" + file.path() + "' lies beneath it");

@@ -109,7 +109,7 @@ final class TreeWalk {
         files.add(
                 tree.directoryMode().isChosen()
                         ? LayerFile.of(entry, origin)
-                        : LayerFile.directoryByRule(entry, origin));
+                        : LayerFile.directoryByRule(entry, origin, LayerFile.Standing.BY_RULE));
     }
 
     private void addFile(Path file, String path, FileStatus status) {

@@ -35,14 +35,38 @@ public final class ImageDocuments {
      * @throws RegshapeException if a layer is no tar of files
      */
     public static JsonObject config(ConfigSettings settings, List<ImageLayer> layers, Timestamp defaultCreated) {
+        return configOn(DEFAULTS.applyTo(JsonObject.empty(), false), settings, layers, defaultCreated);
+    }
+
+    /**
+     * Makes the config of an image that is built on another. Whatever is not set is inherited, fields that only Docker
+     * knows too; labels, environment variables, ports and volumes are added to those of the base; an entrypoint drops the
+     * base's {@code Cmd}.
+     *
+     * @param base the base's config, with one history entry for each of its layers
+     * @param settings what is set
+     * @param layers the layers on top of the base's, lowest first
+     * @param defaultCreated when the image was made unless the settings say it; the history of its layers says the same
+     * @return the config
+     * @throws RegshapeException if a layer is no tar of files
+     */
+    public static JsonObject configOn(
+            JsonObject base, ConfigSettings settings, List<ImageLayer> layers, Timestamp defaultCreated) {
         Timestamp created = settings.created().orElse(defaultCreated);
-        JsonObject config = DEFAULTS.withCreated(created).applyTo(JsonObject.empty(), false);
-        return ImageConfig.withLayers(
-                settings.applyTo(config, false),
-                diffIds(layers),
-                layers.stream()
-                        .map(layer -> History.ofLayer(created, layer.createdBy()))
-                        .toList());
+        List<Digest> diffIds = new ArrayList<>(diffIdsOf(base));
+        diffIds.addAll(diffIds(layers));
+        List<JsonObject> history = new ArrayList<>(base.objects("history"));
+        layers.forEach(
+                layer -> history.add(History.ofLayer(created, layer.createdBy()).toJson()));
+        JsonObject config = base.with("created", created);
+        return ImageConfig.withLayers(settings.addedTo(config), diffIds, history);
+    }
+
+    /** Returns the diff ids that a config lists; none where it has no {@code rootfs} yet. */
+    public static List<Digest> diffIdsOf(JsonObject config) {
+        return config.findObject("rootfs").map(rootfs -> rootfs.strings("diff_ids")).orElse(List.of()).stream()
+                .map(Digest::parse)
+                .toList();
     }
 
     /**

@@ -186,6 +186,16 @@ public final class Stage {
                         .withOptional("ref_name", refName)));
     }
 
+    /** Returns the config of the image that this one is built on; the first layers are that image's then. */
+    public Optional<JsonObject> baseConfig() {
+        return json.findObject("base").flatMap(base -> base.findObject("config"));
+    }
+
+    /** Returns this stage with the config of the image that this one is built on. */
+    public Stage withBaseConfig(JsonObject config) {
+        return new Stage(json.with("base", JsonObject.empty().with("config", config)));
+    }
+
     private JsonObject object(String name, Descriptor descriptor) {
         return json.findObject(name)
                 .orElse(JsonObject.empty())

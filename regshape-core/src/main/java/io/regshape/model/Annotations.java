@@ -18,6 +18,9 @@ public record Annotations(SortedMap<String, String> values) {
     /** The key of a reference name in {@code index.json}. */
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
+    /** The key of the digest of the manifest that an image is built on. */
+    public static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
+
     private static final Annotations NONE = new Annotations(new TreeMap<>());
 
     /**

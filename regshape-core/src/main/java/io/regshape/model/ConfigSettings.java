@@ -62,6 +62,29 @@ public final class ConfigSettings {
         return image.findString("os");
     }
 
+    /** Returns the platform, when architecture or os is set; the other is {@code linux} or {@code amd64} then. */
+    public Optional<Platform> platform() {
+        if (architecture().isEmpty() && os().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Platform(
+                os().orElse("linux"),
+                architecture().orElse("amd64"),
+                image.findString("variant"),
+                image.findString("os.version")));
+    }
+
+    /** Sets the platform. */
+    public ConfigSettings withPlatform(Platform value) {
+        ConfigSettings settings = withOs(value.os()).withArchitecture(value.architecture());
+        settings = value.variant().isPresent()
+                ? settings.withVariant(value.variant().get())
+                : settings;
+        return value.osVersion().isPresent()
+                ? settings.withOsVersion(value.osVersion().get())
+                : settings;
+    }
+
     /** Returns when the image was made, when it is set. */
     public Optional<Timestamp> created() {
         return image.findString("created").map(Timestamp::parse);
@@ -190,6 +213,25 @@ public final class ConfigSettings {
         }
         JsonObject result = config.withAll(image);
         return changed.names().isEmpty() ? result : result.with("config", changed);
+    }
+
+    /**
+     * Puts these settings into the config of an image that is built on: as {@link #applyTo}, but ports and volumes are
+     * added to those of the base, as labels and variables are.
+     *
+     * @param base the base's config
+     * @return the changed config
+     */
+    public JsonObject addedTo(JsonObject base) {
+        JsonObject changed = applyTo(base, false);
+        for (String name : List.of("ExposedPorts", "Volumes")) {
+            Optional<JsonObject> old = base.findObject("config").flatMap(config -> config.findObject(name));
+            if (old.isPresent() && execution.has(name)) {
+                JsonObject both = old.get().withAll(execution.object(name));
+                changed = changed.with("config", changed.object("config").with(name, both));
+            }
+        }
+        return changed;
     }
 
     private static List<String> mergedEnv(List<String> old, List<String> set) {

@@ -46,7 +46,7 @@ public record ImageConfig(Platform platform, List<Digest> diffIds, List<History>
     }
 
     /** Puts {@code rootfs} and {@code history} into a config, in place of what it had. */
-    public static JsonObject withLayers(JsonObject config, List<Digest> diffIds, List<History> history) {
+    public static JsonObject withLayers(JsonObject config, List<Digest> diffIds, List<JsonObject> history) {
         return config.with(
                         "rootfs",
                         JsonObject.empty()
@@ -54,6 +54,6 @@ public record ImageConfig(Platform platform, List<Digest> diffIds, List<History>
                                 .with(
                                         "diff_ids",
                                         diffIds.stream().map(Digest::toString).toList()))
-                .with("history", history.stream().map(History::toJson).toList());
+                .with("history", history);
     }
 }

@@ -350,7 +350,8 @@ class BuildImageTest {
                         layer.blobModified(),
                         layer.rebuilt()))
                 .toList();
-        new BuildRecord(later, record.written()).writeTo(ImageLayout.open(layout));
+        new BuildRecord(later, record.written(), record.baseBlobs(), record.baseCheck())
+                .writeTo(ImageLayout.open(layout));
     }
 
     private Path zipThatIsCutShort() throws IOException {

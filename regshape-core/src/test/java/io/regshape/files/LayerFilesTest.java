@@ -250,9 +250,7 @@ class LayerFilesTest {
 
     @Test
     void refusesANameThatNoFileSystemTakes() {
-        assertRefused(
-                TextFile.of("test", new byte[0], "/app/" + "x".repeat(300)),
-                "a name in it that is longer than 255 bytes");
+        assertRefused(TextFile.of("test", new byte[0], "/app/" + "x".repeat(300)), "a name of 300 bytes");
     }
 
     @Test
