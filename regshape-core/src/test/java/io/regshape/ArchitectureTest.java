@@ -59,7 +59,7 @@ class ArchitectureTest {
             .whereLayer("archive")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout")
             .whereLayer("stage")
-            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image", "archive")
             .whereLayer("build")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "files", "image", "archive")
             .whereLayer("preset")

@@ -137,6 +137,11 @@ public record BaseImage(
         return history;
     }
 
+    /** Returns the config that an image starts from which is built on this one: with an entry for each layer. */
+    public JsonObject configWithHistory() {
+        return config.with("history", history());
+    }
+
     /**
      * Reads every blob of the image to its end: manifest, config and layers.
      *

@@ -7,11 +7,9 @@ import io.regshape.archive.BaseReference;
 import io.regshape.digest.Digest;
 import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;
-import io.regshape.model.JsonObject;
 import io.regshape.model.Platform;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +85,6 @@ final class Bases implements Closeable {
             throw new IllegalStateException("there is no base");
         }
         return layout;
-    }
-
-    /** Returns the config that an image starts from, with an entry in its history for each layer. */
-    static JsonObject config(BaseImage image) {
-        return image.config().with("history", new ArrayList<>(image.history()));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class ImagePublication {
         List<ImageLayer> baseLayers = base.map(ImagePublication::layersOf).orElse(List.of());
         ConfigSettings settings = platform.map(build.settings()::withPlatform).orElse(build.settings());
         JsonObject config = base.isPresent()
-                ? ImageDocuments.configOn(Bases.config(base.get()), settings, own, build.defaultCreated())
+                ? ImageDocuments.configOn(base.get().configWithHistory(), settings, own, build.defaultCreated())
                 : ImageDocuments.config(settings, own, build.defaultCreated());
         Descriptor configBlob = store(MediaType.IMAGE_CONFIG, config);
         Annotations annotations = base.map(image -> Annotations.of(Map.of(
@@ -131,12 +131,12 @@ final class ImagePublication {
                 configBlob,
                 ImageConfig.fromJson(config).platform(),
                 annotations,
-                base.isPresent() ? stage.withBaseConfig(Bases.config(base.get())) : stage);
+                base.isPresent() ? stage.withBaseConfig(base.get().configWithHistory()) : stage);
     }
 
     private static List<ImageLayer> layersOf(BaseImage base) {
         return base.layers().stream()
-                .map(layer -> new ImageLayer(layer.descriptor(), Optional.of(layer.diffId()), "the base image"))
+                .map(layer -> new ImageLayer(layer.descriptor(), Optional.of(layer.diffId()), StagedLayer.OF_BASE))
                 .toList();
     }
 

@@ -17,6 +17,9 @@ public record StagedLayer(JsonObject json) {
     /** What the history says of a layer when nobody said more; no file name, because it is part of the digest. */
     public static final String DEFAULT_CREATED_BY = "regshape add-layer";
 
+    /** What is said to have made a layer of a base; the history has the base's own entry for it. */
+    public static final String OF_BASE = "the base image";
+
     /** Returns what the staging file says of a layer. */
     public static StagedLayer of(ImageLayer layer) {
         return new StagedLayer(JsonObject.empty()

@@ -15,6 +15,7 @@ import io.regshape.model.Descriptor;
 import io.regshape.model.ImageConfig;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
+import io.regshape.model.Platform;
 import io.regshape.model.Timestamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ public final class GenerateConfig {
         Map<Digest, Digest> diffIds = mediaType.isImageConfig() ? StagedConfig.missingDiffIds(layout) : Map.of();
         Stage before = StagedConfig.read(layout, diffIds);
         try (BlobWriter blob = layout.newBlob()) {
-            writeConfig(blob, before.imageLayers());
+            writeConfig(blob, before);
             return layout.locked(() -> {
                 Stage stage = StagedConfig.read(layout, diffIds);
                 if (!stage.layers().equals(before.layers())) {
@@ -108,7 +109,8 @@ public final class GenerateConfig {
         }
     }
 
-    private void writeConfig(BlobWriter blob, List<ImageLayer> layers) throws IOException {
+    private void writeConfig(BlobWriter blob, Stage stage) throws IOException {
+        List<ImageLayer> layers = stage.imageLayers();
         if (configFile != null) {
             requireNoSettings("configFile is given, and that file is stored as it is");
             copyConfigFile(configFile, blob, layers);
@@ -116,7 +118,10 @@ public final class GenerateConfig {
             requireNoSettings("mediaType is " + MediaType.EMPTY + ", a config without content");
             blob.write("{}".getBytes(StandardCharsets.UTF_8));
         } else if (mediaType.isImageConfig()) {
-            blob.write(ImageDocuments.config(settings, layers, created).toCanonicalBytes());
+            JsonObject config = stage.baseConfig().isPresent()
+                    ? configOn(stage.baseConfig().get(), layers)
+                    : ImageDocuments.config(settings, layers, created);
+            blob.write(config.toCanonicalBytes());
         } else {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
@@ -124,6 +129,30 @@ public final class GenerateConfig {
                             + " cannot be generated. Give its content as configFile, or " + "set mediaType to "
                             + MediaType.IMAGE_CONFIG + " or " + MediaType.EMPTY);
         }
+    }
+
+    private JsonObject configOn(JsonObject base, List<ImageLayer> layers) {
+        List<Digest> baseDiffIds = ImageDocuments.diffIdsOf(base);
+        List<Digest> diffIds = ImageDocuments.diffIds(layers);
+        if (diffIds.size() < baseDiffIds.size()
+                || !diffIds.subList(0, baseDiffIds.size()).equals(baseDiffIds)) {
+            throw new RegshapeException(
+                    Kind.WRONG_STATE,
+                    root + ": the first staged layers have the diff ids " + diffIds
+                            + ", those of the base that init took have " + baseDiffIds + ". Run the goal init again");
+        }
+        Platform platform = ImageConfig.fromJson(base).platform();
+        if (settings.architecture()
+                        .filter(set -> !set.equals(platform.architecture()))
+                        .isPresent()
+                || settings.os().filter(set -> !set.equals(platform.os())).isPresent()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "the base that init took is for " + platform + ", but "
+                            + settings.platform().map(Platform::toString).orElse("")
+                            + " is asked for. Leave out architecture and os, or give init another base");
+        }
+        return ImageDocuments.configOn(base, settings, layers.subList(baseDiffIds.size(), layers.size()), created);
     }
 
     private void requireNoSettings(String reason) {

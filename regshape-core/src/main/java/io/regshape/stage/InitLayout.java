@@ -3,18 +3,32 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.BaseImage;
+import io.regshape.archive.BaseLayer;
+import io.regshape.archive.BaseReference;
+import io.regshape.image.BlobCopy;
+import io.regshape.image.ImageLayer;
 import io.regshape.image.Stage;
+import io.regshape.image.StagedLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
+import io.regshape.layout.LayoutReader;
+import io.regshape.layout.ReachedBlobs;
+import io.regshape.model.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The step {@code init}: makes an empty layout with an empty stage. */
 public final class InitLayout {
     private final Path root;
     private IfExists ifExists = IfExists.FAIL;
+    private Optional<BaseReference.OnDisk> base = Optional.empty();
+    private Optional<Platform> platform = Optional.empty();
+    private long maxUnpacked = BaseReference.MAX_UNPACKED;
 
     private InitLayout(Path root) {
         this.root = root;
@@ -60,12 +74,68 @@ public final class InitLayout {
     }
 
     /**
-     * Runs the step. What is there stays untouched when it fails.
+     * Sets the image that the new one is built on: its layers are staged as the first ones, byte for byte, and
+     * {@link GenerateConfig} inherits what its config says.
+     */
+    public InitLayout from(BaseReference.OnDisk value) {
+        base = Optional.of(value);
+        return this;
+    }
+
+    /** Sets which platform's image is meant where the base has several. */
+    public InitLayout platform(Platform value) {
+        platform = Optional.of(value);
+        return this;
+    }
+
+    /** Sets how many bytes a compressed archive may unpack to. */
+    public InitLayout maxUnpacked(long bytes) {
+        maxUnpacked = bytes;
+        return this;
+    }
+
+    /**
+     * Runs the step. What is there stays untouched when it fails; a base is read and verified first.
      *
-     * @throws RegshapeException if a layout is there and {@code ifExists} says to fail, or something else is there
+     * @throws RegshapeException if a layout is there and {@code ifExists} says to fail, something else is there, or the
+     *     base is not there, not whole, or for another platform
      * @throws IOException if the directory cannot be written
      */
     public void run() throws IOException {
+        if (base.isEmpty()) {
+            make();
+            return;
+        }
+        try (LayoutReader source = base.get().open(maxUnpacked)) {
+            BaseImage image = BaseImage.find(source, base.get().ref(), platform);
+            image.verify();
+            make();
+            stage(image);
+        }
+    }
+
+    private void stage(BaseImage image) throws IOException {
+        ImageLayout layout = ImageLayout.open(root);
+        for (BaseLayer layer : image.layers()) {
+            BlobCopy.copy(
+                    image.layout(),
+                    new ReachedBlobs.Blob(layer.descriptor(), image.layout().name()),
+                    layout);
+        }
+        List<StagedLayer> layers = image.layers().stream()
+                .map(layer -> StagedLayer.of(
+                        new ImageLayer(layer.descriptor(), Optional.of(layer.diffId()), StagedLayer.OF_BASE)))
+                .toList();
+        layout.locked(() -> {
+            Stage.empty()
+                    .withLayers(layers)
+                    .withBaseConfig(image.configWithHistory())
+                    .writeTo(layout);
+            return root;
+        });
+    }
+
+    private void make() throws IOException {
         Map<String, byte[]> stage = Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes());
         if (!LayoutCreation.exists(root)) {
             LayoutCreation.create(root, stage);

@@ -12,7 +12,9 @@ import io.regshape.files.FileTree;
 import io.regshape.files.Link;
 import io.regshape.files.ModeRule;
 import io.regshape.files.TextFile;
+import io.regshape.image.RehydrateLayout;
 import io.regshape.image.Stage;
+import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
@@ -23,6 +25,11 @@ import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
+import io.regshape.stage.AddLayer;
+import io.regshape.stage.GenerateConfig;
+import io.regshape.stage.GenerateManifest;
+import io.regshape.stage.InitLayout;
+import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -256,6 +263,73 @@ class BuildOnBaseTest {
         assertThat(build(layer("app", file("/app/run", "app"))).run().manifest())
                 .isEqualTo(thin.manifest());
         assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void aThinLayoutIsMadeWholeFromItsBase() throws IOException {
+        build(layer("app", file("/app/run", "app"))).thin(true).run();
+        ImageLayout open = ImageLayout.open(layout);
+        Path other = folder.resolve("other");
+        BuildImage.at(other).layers(List.of(layer("x", file("/x", "x")))).run();
+
+        assertThatThrownBy(() -> RehydrateLayout.run(open, ImageLayout.open(other)))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageStartingWith(other + " lacks 2 of the 2 blobs that " + layout + " lacks");
+        assertThat(RehydrateLayout.run(open, ImageLayout.open(baseLayout))).hasSize(2);
+        assertThat(RehydrateLayout.run(open, ImageLayout.open(baseLayout))).isEmpty();
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void theStepsBuildOnABaseToo() throws IOException {
+        Path tar = TestTar.sample("s").writeTo(folder.resolve("app.tar"));
+        InitLayout.at(layout).from(from()).run();
+        AddLayer.to(layout, LayerSource.of(tar)).run();
+        assertThatThrownBy(() -> GenerateConfig.in(layout)
+                        .settings(ConfigSettings.none().withArchitecture("amd64"))
+                        .run())
+                .hasMessageContaining("the base that init took is for linux/arm64, but linux/amd64 is asked for");
+        GenerateConfig.in(layout)
+                .settings(ConfigSettings.none().withEnv(Map.of("B", "b")))
+                .run();
+        GenerateManifest.in(layout).refName(RefName.parse("latest")).run();
+
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+        Manifest manifest = manifest(entry("latest"));
+        assertThat(manifest.layers()).hasSize(3);
+        JsonObject config = document(manifest.config());
+        assertThat(config.object("config").strings("Env")).containsExactly("A=base", "PATH=/bin", "B=b");
+        assertThat(config.objects("history"))
+                .extracting(step -> step.string("created_by"))
+                .containsExactly("regshape build system", "regshape build tmp", "regshape add-layer");
+    }
+
+    @Test
+    void initLeavesAnOldLayoutAloneWhenTheBaseIsDamaged() throws IOException {
+        BuildImage.at(layout).layers(List.of(layer("x", file("/x", "x")))).run();
+        Map<String, String> before = io.regshape.testing.FileTree.describe(layout);
+        Files.delete(ImageLayout.open(baseLayout)
+                .blobPath(base.layers().get(0).layer().descriptor().digest()));
+
+        assertThatThrownBy(() -> InitLayout.at(layout)
+                        .ifExists(InitLayout.IfExists.RECREATE)
+                        .from(from())
+                        .run())
+                .isInstanceOf(RegshapeException.class);
+        assertThat(io.regshape.testing.FileTree.describe(layout)).isEqualTo(before);
+    }
+
+    @Test
+    void theStepsGoOnFromABuildOnABase() throws IOException {
+        build(layer("app", file("/app/run", "app"))).run();
+        AddLayer.to(layout, LayerSource.of(TestTar.sample("s").writeTo(folder.resolve("app.tar"))))
+                .run();
+        GenerateConfig.in(layout).run();
+        GenerateManifest.in(layout).refName(RefName.parse("latest")).run();
+
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+        assertThat(document(manifest(entry("latest")).config()).string("architecture"))
+                .isEqualTo("arm64");
     }
 
     @Test
