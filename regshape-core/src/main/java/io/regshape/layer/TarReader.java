@@ -102,8 +102,10 @@ public final class TarReader {
         PaxHeader said = pax == null ? PaxHeader.NOTHING : pax;
         String path = first(said.sparsePath(), first(said.path(), first(longPath, header.path())));
         String linkTarget = first(said.linkPath(), first(longLinkPath, header.linkPath()));
-        boolean sparse = header.type() == 'S' || said.sparsePath() != null;
-        int mode = (int) (TarHeader.number(block, 100, 8) & 07777);
+        boolean sparse = header.type() == 'S'
+                || said.sparsePath() != null
+                || said.sparseSize().isPresent();
+        int mode = (int) (header.mode() & 07777);
         long size =
                 header.type() >= '1' && header.type() <= '6' ? 0 : said.size().orElse(header.size());
         boolean more = header.type() == 'S' && header.more();
@@ -145,10 +147,7 @@ public final class TarReader {
 
     /** Some readers apply a global header and some do not, so it must not say where an entry lies or ends. */
     private static void requireHarmless(PaxHeader global) throws TarFault {
-        if (global.path() != null
-                || global.linkPath() != null
-                || global.sparsePath() != null
-                || global.size().isPresent()) {
+        if (global.movesEntry()) {
             throw new TarFault("a global PAX header sets the path, the target or the size of entries");
         }
     }
