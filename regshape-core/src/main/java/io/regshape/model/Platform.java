@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.model;
 
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an image runs on (image-index.md, "platform"; the same fields stand in the image config).
@@ -12,6 +16,24 @@ import java.util.Optional;
  * @param osVersion the version of the operating system
  */
 public record Platform(String os, String architecture, Optional<String> variant, Optional<String> osVersion) {
+
+    private static final Pattern FORM = Pattern.compile("([^/\\s]+)/([^/\\s]+)(?:/([^/\\s]+))?");
+
+    /**
+     * Reads a platform from its text form.
+     *
+     * @param text {@code os/architecture[/variant]}
+     * @throws RegshapeException if it has another form
+     */
+    public static Platform parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "'" + text + "' is no platform: it must be OS/ARCHITECTURE[/VARIANT], for example linux/arm64/v8");
+        }
+        return new Platform(parts.group(1), parts.group(2), Optional.ofNullable(parts.group(3)), Optional.empty());
+    }
 
     /**
      * Returns the form that equal platforms share: {@code arm64} is {@code arm64/v8} (image-index.md, "Platform
@@ -26,7 +48,7 @@ public record Platform(String os, String architecture, Optional<String> variant,
     /**
      * Reads a platform from a {@code platform} object or from an image config.
      *
-     * @throws io.regshape.RegshapeException if {@code os} or {@code architecture} is missing
+     * @throws RegshapeException if {@code os} or {@code architecture} is missing
      */
     public static Platform fromJson(JsonObject json) {
         return new Platform(
