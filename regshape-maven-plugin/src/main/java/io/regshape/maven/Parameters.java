@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -81,6 +82,31 @@ final class Parameters {
                     name + ": '" + text.get() + "' is no whole number up to " + Integer.MAX_VALUE,
                     e);
         }
+    }
+
+    /** A number of bytes. */
+    OptionalLong size(@Nullable String value, String name) {
+        Optional<String> text = text(value);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long size = Long.parseLong(text.get().trim());
+            if (size > 0) {
+                return OptionalLong.of(size);
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new RegshapeException(
+                Kind.INVALID_VALUE,
+                name + ": '" + text.get()
+                        + "' is no number of bytes, it must be a whole number, for example 17179869184");
+    }
+
+    /** A file among others, which the POM and the command line name in the same way. */
+    Path file(String value) {
+        return baseDirectory.resolve(value).normalize();
     }
 
     /** A list: the POM's elements, else the property split at its commas. */

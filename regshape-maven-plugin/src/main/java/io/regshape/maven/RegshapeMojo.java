@@ -271,9 +271,9 @@ abstract class RegshapeMojo extends AbstractMojo {
         return failure;
     }
 
-    private static <T> T required(@Nullable T value) {
+    static <T> T required(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("Maven did not set a read-only parameter of the goal");
+            throw new IllegalStateException("Maven did not give the goal what it needs");
         }
         return value;
     }

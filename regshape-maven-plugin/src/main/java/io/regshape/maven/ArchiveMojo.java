@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.DockerName;
+import io.regshape.archive.OciArchiveWriter;
+import io.regshape.layout.ImageLayout;
+import io.regshape.model.Descriptor;
+import io.regshape.model.Platform;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an image of the layout as an OCI archive: one tar, reproducible, for moving it as a file. */
+@Mojo(name = "archive", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public class ArchiveMojo extends RegshapeMojo {
+    /** The name of the image in the layout's index; needed where there are several images. */
+    @Parameter(property = "regshape.refName")
+    private @Nullable String refName;
+
+    /** Whether <code>docker load</code> takes the archive too. */
+    @Parameter(property = "regshape.dockerCompatible")
+    private boolean dockerCompatible;
+
+    /**
+     * What Docker and podman call the image that they load, for example <code>example.com/team/app:1.0</code>. The default
+     * is <code>ARTIFACT-ID:VERSION</code>. Only with <code>dockerCompatible</code>.
+     */
+    @Parameter(property = "regshape.imageName")
+    private @Nullable String imageName;
+
+    /**
+     * Which image Docker loads where there are several platforms, for example <code>linux/arm64</code>. The archive holds
+     * all of them. Only with <code>dockerCompatible</code>.
+     */
+    @Parameter(property = "regshape.platform")
+    private @Nullable String platform;
+
+    /** The archive. The default is <code>FINAL-NAME-oci.tar</code> in the project's build directory. */
+    @Parameter(property = "regshape.archiveFile")
+    private @Nullable File archiveFile;
+
+    @Override
+    Outcome run(Path layout) throws IOException {
+        Parameters parameters = parameters();
+        Path file = ArchiveFile.of(archiveFile, project());
+        if (file.startsWith(layout)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "archiveFile: " + file + " lies in the layout " + layout + ": put it elsewhere");
+        }
+        OciArchiveWriter writer = OciArchiveWriter.of(ImageLayout.open(layout))
+                .refNames(parameters.text(refName).stream().toList());
+        Optional<DockerName> name = parameters.parsed(parameters.text(imageName), "imageName", DockerName::parse);
+        Optional<Platform> chosen = parameters.parsed(parameters.text(platform), "platform", Platform::parse);
+        if (dockerCompatible) {
+            writer.dockerCompatible(List.of(name.orElseGet(this::defaultName)), chosen);
+        } else if (name.isPresent() || chosen.isPresent()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    (name.isPresent() ? "imageName" : "platform")
+                            + " is for Docker: set dockerCompatible too, or leave it out");
+        }
+        List<Descriptor> entries = writer.writeTo(file);
+        return Outcome.of(
+                "Archived " + Results.named(entries) + " to " + file,
+                Results.images(entries, ImageLayout.open(layout)).with("file", file.toString()));
+    }
+
+    /** Docker's names are lower case, and a version's plus sign is no character of a tag. */
+    private DockerName defaultName() {
+        String artifact = project().getArtifactId().toLowerCase(Locale.ROOT);
+        String tag = project().getVersion().replace('+', '_');
+        try {
+            return new DockerName(artifact, tag);
+        } catch (RegshapeException e) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE, "imageName is missing, and the project gives none: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    boolean writes() {
+        return false;
+    }
+}
