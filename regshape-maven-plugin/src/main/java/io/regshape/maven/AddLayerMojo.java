@@ -67,14 +67,14 @@ public class AddLayerMojo extends RegshapeMojo {
                         "file is missing: it must be the file to add as a layer, <file> in the POM or -Dregshape.file on "
                                 + "the command line"));
         LayerOptions options = new LayerOptions(
-                parameters.text(compressFormat).map(Compression::parse),
-                parameters.number(compressionLevel, "compressionLevel"),
-                parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse));
+                Parameters.text(compressFormat).map(Compression::parse),
+                Parameters.number(compressionLevel, "compressionLevel"),
+                Parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse));
         LayerSource source = LayerSource.of(path);
         StagedLayer layer = AddLayer.to(layout, source)
                 .options(accepted(layout, source, options))
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))
-                .createdBy(parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
+                .createdBy(Parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
                 .progress(progress(source.name()))
                 .run();
         JsonObject json = Results.orNull(Results.layer(layer), "diff_id", layer.diffId());

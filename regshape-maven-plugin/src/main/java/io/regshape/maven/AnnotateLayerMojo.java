@@ -32,7 +32,7 @@ public class AnnotateLayerMojo extends RegshapeMojo {
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
         OptionalInt place =
-                parameters.number(parameters.commandLineText(index, "index").orElse(null), "index");
+                Parameters.number(parameters.commandLineText(index, "index").orElse(null), "index");
         if (place.isEmpty()) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,

@@ -58,6 +58,11 @@ final class BuildTime {
                 .orElse(Timestamp.DEFAULT);
     }
 
+    /** Returns the time of an image's files: the clock is none, since layers would then differ in every build. */
+    Timestamp ofFiles(@Nullable String created) {
+        return resolve(created != null && created.trim().equals("now") ? null : created);
+    }
+
     private static Timestamp parse(String source, String text) {
         try {
             return Timestamp.parse(text);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.model.Annotations;
 import io.regshape.model.ConfigSettings;
+import io.regshape.model.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of an image config. */
 abstract class ConfigMojo extends RegshapeMojo {
-    /** The processor architecture, a value of Go's GOARCH. The default of generate-config is <code>amd64</code>. */
+    /** The processor architecture, a value of Go's GOARCH. By default <code>amd64</code>; update-config keeps what is there. */
     @Parameter(property = "regshape.architecture")
     private @Nullable String architecture;
 
-    /** The operating system, a value of Go's GOOS. The default of generate-config is <code>linux</code>. */
+    /** The operating system, a value of Go's GOOS. By default <code>linux</code>; update-config keeps what is there. */
     @Parameter(property = "regshape.os")
     private @Nullable String os;
 
@@ -31,10 +33,6 @@ abstract class ConfigMojo extends RegshapeMojo {
     /** Labels of the image. On the command line <code>regshape.label.KEY</code>. */
     @Parameter
     private @Nullable Properties labels;
-
-    /** Another word for <code>labels</code>. On the command line <code>regshape.annotation.KEY</code>. */
-    @Parameter
-    private @Nullable Properties annotations;
 
     /** The command that a container runs. */
     @Parameter
@@ -73,34 +71,42 @@ abstract class ConfigMojo extends RegshapeMojo {
     private @Nullable String author;
 
     /**
-     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. The default of
-     * generate-config is <code>project.build.outputTimestamp</code>, else the environment's SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z.
+     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. By default
+     * <code>project.build.outputTimestamp</code>, else the environment's SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z;
+     * update-config keeps what is there.
      */
     @Parameter(property = "regshape.created")
-    @Nullable
-    String created;
+    private @Nullable String created;
 
-    /** Returns what is set. */
+    /** Returns the labels that are given. */
+    Annotations labels() {
+        return parameters().annotations(labels, "labels", "label");
+    }
+
+    /** Returns the time of the files of an image, for which <code>now</code> counts as not given. */
+    Timestamp fileTime() {
+        return buildTime().ofFiles(created);
+    }
+
+    /** Returns what is set, the labels too. */
     ConfigSettings settings() {
         Parameters parameters = parameters();
         ConfigSettings settings = ConfigSettings.none();
-        settings = with(settings, parameters.text(architecture), ConfigSettings::withArchitecture);
-        settings = with(settings, parameters.text(os), ConfigSettings::withOs);
-        settings = with(settings, parameters.text(variant), ConfigSettings::withVariant);
-        settings = with(settings, parameters.text(osVersion), ConfigSettings::withOsVersion);
-        settings = with(settings, parameters.text(author), ConfigSettings::withAuthor);
-        settings = with(settings, parameters.text(created).map(buildTime()::resolve), ConfigSettings::withCreated);
+        settings = with(settings, Parameters.text(architecture), ConfigSettings::withArchitecture);
+        settings = with(settings, Parameters.text(os), ConfigSettings::withOs);
+        settings = with(settings, Parameters.text(variant), ConfigSettings::withVariant);
+        settings = with(settings, Parameters.text(osVersion), ConfigSettings::withOsVersion);
+        settings = with(settings, Parameters.text(author), ConfigSettings::withAuthor);
+        settings = with(settings, Parameters.text(created).map(buildTime()::resolve), ConfigSettings::withCreated);
         settings = with(settings, parameters.list(entrypoint, "entrypoint"), ConfigSettings::withEntrypoint);
         settings = with(settings, parameters.list(cmd, "cmd"), ConfigSettings::withCmd);
-        settings = with(settings, parameters.text(user), ConfigSettings::withUser);
-        settings = with(settings, parameters.text(workingDir), ConfigSettings::withWorkingDir);
+        settings = with(settings, Parameters.text(user), ConfigSettings::withUser);
+        settings = with(settings, Parameters.text(workingDir), ConfigSettings::withWorkingDir);
         settings = with(settings, parameters.list(exposedPorts, "exposedPorts"), ConfigSettings::withExposedPorts);
         settings = with(settings, parameters.list(volumes, "volumes"), ConfigSettings::withVolumes);
-        settings = with(settings, parameters.text(stopSignal), ConfigSettings::withStopSignal);
+        settings = with(settings, Parameters.text(stopSignal), ConfigSettings::withStopSignal);
         Map<String, String> variables = parameters.map(env, "env");
-        var allLabels = parameters
-                .annotations(annotations, "annotations", "annotation")
-                .mergedWith(parameters.annotations(labels, "labels", "label"));
+        Annotations allLabels = labels();
         settings = variables.isEmpty() ? settings : settings.withEnv(variables);
         return allLabels.isEmpty() ? settings : settings.withLabels(allLabels);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the image config of the layers that were added: their diff ids, the platform, and how a container starts. */
 @Mojo(name = "generate-config", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-public class GenerateConfigMojo extends ConfigMojo {
+public class GenerateConfigMojo extends StagedConfigMojo {
     /**
      * The config's media type. By default that of an image config; <code>application/vnd.oci.empty.v1+json</code> for an
      * artifact without a config; any other needs a <code>configFile</code>. On the command line
@@ -34,13 +34,13 @@ public class GenerateConfigMojo extends ConfigMojo {
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
         Optional<String> given = parameters.commandLineText(mediaType, "mediaType");
-        Optional<MediaType> type = parameters.parsed(given, "mediaType", MediaType::parse);
+        Optional<MediaType> type = Parameters.parsed(given, "mediaType", MediaType::parse);
         ConfigSettings settings = settings();
         if (configFile == null) {
             Prompts prompts = prompts();
             Stage.read(layout); // nobody is asked in vain where no layout is
             ConfigSettings asked = isImage(type) ? asked(settings, prompts) : settings;
-            type = parameters.parsed(
+            type = Parameters.parsed(
                     prompts.ask(given, "Media type", MediaType.IMAGE_CONFIG.value()), "mediaType", MediaType::parse);
             settings = isImage(type) ? asked : settings;
         }

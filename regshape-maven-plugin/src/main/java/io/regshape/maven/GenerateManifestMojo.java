@@ -47,16 +47,14 @@ public class GenerateManifestMojo extends RegshapeMojo {
         parameters.commandLineText(mediaType, "mediaType").ifPresent(GenerateManifestMojo::requireManifestType);
         GenerateManifest step = GenerateManifest.in(layout)
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"));
-        parameters
-                .parsed(
-                        prompts().askOrSkip(parameters.text(refName), "Reference name (e.g. latest)"),
+        Parameters.parsed(
+                        prompts().askOrSkip(Parameters.text(refName), "Reference name (e.g. latest)"),
                         "refName",
                         RefName::parse)
                 .ifPresent(step::refName);
-        parameters
-                .parsed(parameters.text(artifactType), "artifactType", MediaType::parse)
+        Parameters.parsed(Parameters.text(artifactType), "artifactType", MediaType::parse)
                 .ifPresent(step::artifactType);
-        parameters.text(subject).ifPresent(step::subject);
+        Parameters.text(subject).ifPresent(step::subject);
         PublishedManifest manifest = step.run();
         String line = "Generated manifest "
                 + manifest.refName().map(name -> "[" + name + "] ").orElse("")

@@ -24,7 +24,7 @@ public class InitMojo extends RegshapeMojo {
     @Override
     Outcome run(Path layout) throws IOException {
         InitLayout.at(layout)
-                .ifExists(parameters().text(ifExists).map(IfExists::parse).orElse(IfExists.FAIL))
+                .ifExists(Parameters.text(ifExists).map(IfExists::parse).orElse(IfExists.FAIL))
                 .run();
         return Outcome.of(
                 "Initialised OCI Image Layout at " + layout, JsonObject.empty().with("layout_path", layout.toString()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -49,7 +50,7 @@ final class Parameters {
     }
 
     /** A text; nothing and white space alone count as not set. */
-    Optional<String> text(@Nullable String value) {
+    static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
@@ -60,7 +61,7 @@ final class Parameters {
      * @param name the parameter
      * @param parser reads the text
      */
-    <T> Optional<T> parsed(Optional<String> value, String name, Function<String, T> parser) {
+    static <T> Optional<T> parsed(Optional<String> value, String name, Function<String, T> parser) {
         try {
             return value.map(parser);
         } catch (RegshapeException e) {
@@ -69,7 +70,7 @@ final class Parameters {
     }
 
     /** A whole number. */
-    OptionalInt number(@Nullable String value, String name) {
+    static OptionalInt number(@Nullable String value, String name) {
         Optional<String> text = text(value);
         if (text.isEmpty()) {
             return OptionalInt.empty();
@@ -121,10 +122,25 @@ final class Parameters {
                         : Arrays.stream(value.split(",", -1)).map(String::trim).toList());
     }
 
+    /** The elements of a list in the POM; none when it is not there. */
+    static <T> List<T> given(@Nullable List<T> pom) {
+        // An empty element is null in it.
+        return pom == null ? List.of() : pom.stream().filter(Objects::nonNull).toList();
+    }
+
     /** Annotations or labels: the POM's, and on the command line those of {@code regshape.<singular>.<key>}. */
     Annotations annotations(@Nullable Properties pom, String parameter, String singular) {
+        return annotations(map(pom, singular, commandLine), parameter);
+    }
+
+    /** Annotations of the POM alone. */
+    static Annotations pomAnnotations(@Nullable Properties pom, String parameter) {
+        return annotations(map(pom), parameter);
+    }
+
+    private static Annotations annotations(Map<String, String> values, String parameter) {
         try {
-            return Annotations.of(map(pom, singular, commandLine));
+            return Annotations.of(values);
         } catch (RegshapeException e) {
             throw new RegshapeException(e.kind(), parameter + ": " + e.getMessage(), e);
         }
@@ -136,15 +152,20 @@ final class Parameters {
     }
 
     private Map<String, String> map(@Nullable Properties pom, String singular, boolean withProperties) {
-        Map<String, String> map = new TreeMap<>();
-        if (pom != null) {
-            pom.stringPropertyNames().forEach(key -> map.put(key, pom.getProperty(key)));
-        }
+        Map<String, String> map = map(pom);
         String prefix = PREFIX + singular + ".";
         if (withProperties) {
             user.stringPropertyNames().stream()
                     .filter(key -> key.startsWith(prefix))
                     .forEach(key -> map.put(key.substring(prefix.length()), user.getProperty(key)));
+        }
+        return map;
+    }
+
+    private static Map<String, String> map(@Nullable Properties pom) {
+        Map<String, String> map = new TreeMap<>();
+        if (pom != null) {
+            pom.stringPropertyNames().forEach(key -> map.put(key, pom.getProperty(key)));
         }
         return map;
     }

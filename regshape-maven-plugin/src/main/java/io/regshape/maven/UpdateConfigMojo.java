@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes settings of the config that was generated; whatever is left out keeps its value. */
 @Mojo(name = "update-config", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-public class UpdateConfigMojo extends ConfigMojo {
+public class UpdateConfigMojo extends StagedConfigMojo {
     /** The config's media type; by default it stays. On the command line <code>regshape.mediaType</code>. */
     @Parameter
     private @Nullable String mediaType;
@@ -31,8 +31,7 @@ public class UpdateConfigMojo extends ConfigMojo {
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
         UpdateConfig step = UpdateConfig.in(layout).settings(settings()).replaceLabels(replaceLabels);
-        parameters
-                .parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse)
+        Parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse)
                 .ifPresent(step::mediaType);
         if (configFile != null) {
             step.configFile(configFile.toPath());

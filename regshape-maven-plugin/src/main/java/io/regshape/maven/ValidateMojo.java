@@ -72,7 +72,7 @@ public class ValidateMojo extends RegshapeMojo {
     }
 
     private Severity threshold() {
-        return switch (parameters().text(failOn).orElse("error")) {
+        return switch (Parameters.text(failOn).orElse("error")) {
             case "error" -> Severity.ERROR;
             case "warning" -> Severity.WARNING;
             default ->

@@ -72,25 +72,25 @@ class ParametersTest {
     @NullSource
     @ValueSource(strings = {"", " ", "\n\t "})
     void blankTextIsNotSet(String value) {
-        assertThat(bound().text(value)).isEmpty();
-        assertThat(bound().number(value, "compressionLevel")).isEmpty();
+        assertThat(Parameters.text(value)).isEmpty();
+        assertThat(Parameters.number(value, "compressionLevel")).isEmpty();
     }
 
     @Test
     void aTextKeepsItsWhiteSpace() {
-        assertThat(bound().text(" a b ")).contains(" a b ");
+        assertThat(Parameters.text(" a b ")).contains(" a b ");
     }
 
     @Test
     void readsWholeNumbers() {
-        assertThat(bound().number("19", "compressionLevel")).hasValue(19);
-        assertThat(bound().number(" -1\n", "index")).hasValue(-1);
+        assertThat(Parameters.number("19", "compressionLevel")).hasValue(19);
+        assertThat(Parameters.number(" -1\n", "index")).hasValue(-1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two", "1.5", "0x1", "1 2", "2147483648"})
     void whatIsNoNumberIsRefusedWithTheParametersName(String value) {
-        assertThatThrownBy(() -> bound().number(value, "index"))
+        assertThatThrownBy(() -> Parameters.number(value, "index"))
                 .isInstanceOfSatisfying(
                         RegshapeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_VALUE))
                 .hasMessage("index: '" + value + "' is no whole number up to 2147483647");
