@@ -2,12 +2,15 @@
 package io.regshape.maven;
 
 import io.regshape.digest.Digest;
+import io.regshape.build.BuiltImage;
+import io.regshape.build.BuiltLayer;
 import io.regshape.image.StagedLayer;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
+import io.regshape.model.RefName;
 import io.regshape.stage.PublishedManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +81,23 @@ final class Results {
                 entries.stream().map(Index::refNameOf).flatMap(Optional::stream).collect(Collectors.joining(", "));
         return (names.isEmpty() ? "" : "[" + names + "] ") + entries.get(0).digest() + " ("
                 + entries.get(0).size() + " bytes)";
+    }
+
+    static JsonObject image(BuiltImage image) {
+        return descriptor(image.manifest())
+                .with("ref_names", image.refNames().stream().map(RefName::value).toList())
+                .with("layers", image.layers().stream().map(Results::builtLayer).toList());
+    }
+
+    private static JsonObject builtLayer(BuiltLayer built) {
+        JsonObject json = descriptor(built.layer().descriptor()).with("name", built.name());
+        json = orNull(json, "diff_id", built.layer().diffId());
+        return orNull(json, "rebuilt", built.rebuilt());
+    }
+
+    /** Says whether a build kept a layer or wrote it. */
+    static String rebuilt(Optional<String> why) {
+        return why.map(reason -> "written: " + reason).orElse("kept");
     }
 
     static JsonObject orNull(JsonObject json, String name, Optional<?> value) {

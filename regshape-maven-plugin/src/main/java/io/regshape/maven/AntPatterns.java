@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.files.PathFilter;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.plexus.util.AbstractScanner;
+import org.codehaus.plexus.util.MatchPattern;
+import org.codehaus.plexus.util.MatchPatterns;
+
+/**
+ * The includes and excludes of a file set, in the patterns that maven-assembly-plugin has. Letters match in their own
+ * case on every machine.
+ */
+final class AntPatterns implements PathFilter {
+    private final Map<String, MatchPattern> includes = new LinkedHashMap<>();
+    private final Map<String, MatchPattern> unmatched = new LinkedHashMap<>();
+    private final MatchPatterns excludes;
+
+    AntPatterns(List<String> includes, List<String> excludes, boolean useDefaultExcludes) {
+        includes.forEach(pattern -> this.includes.put(pattern, MatchPattern.fromString(normalized(pattern))));
+        unmatched.putAll(this.includes);
+        List<String> all = new ArrayList<>(excludes);
+        if (useDefaultExcludes) {
+            all.addAll(Arrays.asList(AbstractScanner.DEFAULTEXCLUDES));
+        }
+        this.excludes =
+                MatchPatterns.from(all.stream().map(AntPatterns::normalized).toList());
+    }
+
+    @Override
+    public boolean includes(String path) {
+        String name = path.replace('/', File.separatorChar);
+        if (excludes.matches(name, true)) {
+            return false;
+        }
+        unmatched.values().removeIf(pattern -> pattern.matchPath(name, true));
+        return includes.isEmpty() || includes.values().stream().anyMatch(pattern -> pattern.matchPath(name, true));
+    }
+
+    @Override
+    public List<String> unmatched() {
+        return List.copyOf(unmatched.keySet());
+    }
+
+    /** A pattern that ends at a folder means all that is in it. */
+    private static String normalized(String pattern) {
+        String trimmed = pattern.trim();
+        if (trimmed.startsWith("%regex[") || trimmed.startsWith("%ant[")) {
+            return trimmed;
+        }
+        String path = trimmed.replace('/', File.separatorChar).replace('\\', File.separatorChar);
+        return path.endsWith(File.separator) ? path + "**" : path;
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.build.BuildImage;
+import io.regshape.build.BuiltImage;
+import io.regshape.build.BuiltLayer;
+import io.regshape.build.LayerRequest;
+import io.regshape.model.Annotations;
+import io.regshape.model.ConfigSettings;
+import io.regshape.model.Descriptor;
+import io.regshape.model.JsonObject;
+import io.regshape.model.RefName;
+import io.regshape.model.Timestamp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the image of a project: from its outputs to a finished layout. What did not change since the last build is
+ * kept.
+ */
+@Mojo(
+        name = "build",
+        defaultPhase = LifecyclePhase.PACKAGE,
+        requiresDependencyResolution = ResolutionScope.TEST,
+        threadSafe = true)
+public class BuildMojo extends ConfigMojo {
+    /** The names of the image in the index. By default <code>latest</code> alone. */
+    @Parameter
+    private @Nullable List<String> refNames;
+
+    /**
+     * The layers, base first. By default those of a Java application: <code>dependencies</code>,
+     * <code>snapshot-dependencies</code>, <code>module-dependencies</code>, <code>resources</code> and
+     * <code>classes</code>.
+     */
+    @Parameter
+    private @Nullable List<LayerParameters> layers;
+
+    /** The class that the image of a Java application runs. By default the only one with a main method. */
+    @Parameter(property = "regshape.mainClass")
+    private @Nullable String mainClass;
+
+    /** Options of the JVM that the image of a Java application has. */
+    @Parameter
+    private @Nullable List<String> jvmFlags;
+
+    /** Arguments of the program that the image of a Java application has. */
+    @Parameter
+    private @Nullable List<String> args;
+
+    /** Annotations of the manifest. On the command line <code>regshape.annotation.KEY</code>. */
+    @Parameter
+    private @Nullable Properties annotations;
+
+    /**
+     * Whether what the POM says (name, version, licenses, ...) becomes labels and annotations
+     * <code>org.opencontainers.image.*</code>: <code>true</code> unless given. A label or annotation that is given wins,
+     * an empty one leaves that key out.
+     */
+    @Parameter(property = "regshape.pomMetadata")
+    private @Nullable Boolean pomMetadata;
+
+    /** Whether a pattern, a file set or a dependency set that matches nothing fails the build, instead of a warning. */
+    @Parameter(property = "regshape.failOnEmpty")
+    private boolean failOnEmpty;
+
+    /** How layers are compressed that do not say it: <code>gzip</code> (default), <code>zstd</code> or <code>none</code>. */
+    @Parameter(property = "regshape.compressFormat")
+    private @Nullable String compressFormat;
+
+    /** How hard to compress layers that do not say it: 1 to 9 for gzip (default 6), 1 to 22 for zstd (default 3). */
+    @Parameter(property = "regshape.compressionLevel")
+    private @Nullable String compressionLevel;
+
+    @Override
+    boolean writes() {
+        return !isEmptyPom();
+    }
+
+    @Override
+    Outcome run(Path layout) throws IOException {
+        if (isEmptyPom()) {
+            return Outcome.of(
+                    "Skipping regshape:build: the packaging is pom and there are no layers",
+                    JsonObject.empty().with("skipped", true));
+        }
+        ConfigSettings settings = settings();
+        Timestamp defaultCreated = buildTime().resolve(null);
+        PomMetadata metadata = !Boolean.FALSE.equals(pomMetadata)
+                ? PomMetadata.of(
+                        project(),
+                        session().getUserProperties(),
+                        settings.created().orElse(defaultCreated))
+                : PomMetadata.none();
+        Annotations labels = metadata.with(labels());
+        Plan plan = plan(labels.isEmpty() ? settings : settings.withLabels(labels));
+        BuiltImage image = BuildImage.at(layout)
+                .layers(plan.layers())
+                .settings(plan.settings())
+                .defaultCreated(defaultCreated)
+                .fileTime(fileTime())
+                .annotations(metadata.with(parameters().annotations(annotations, "annotations", "annotation")))
+                .refNames(names())
+                .failOnEmpty(failOnEmpty)
+                .run();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(image.warnings());
+        return Outcome.of(lines(image), Results.image(image)).withWarnings(warnings);
+    }
+
+    /** What is built: layers, the settings that go with them, and what the user should know. */
+    private record Plan(List<LayerRequest> layers, ConfigSettings settings, List<String> warnings) {}
+
+    private Plan plan(ConfigSettings settings) throws IOException {
+        LayerDefaults defaults = LayerDefaults.of(compressFormat, compressionLevel);
+        ProjectDependencies dependencies = ProjectDependencies.of(project(), session());
+        Parameters parameters = parameters();
+        JavaPreset preset = new JavaPreset(
+                Parameters.text(mainClass).map(String::trim),
+                parameters.list(jvmFlags, "jvmFlags").orElse(List.of()),
+                parameters.list(args, "args").orElse(List.of()));
+        List<LayerParameters> given = Parameters.given(layers);
+        if (given.isEmpty()) {
+            JavaPreset.Image image = preset.image(project(), dependencies, settings);
+            return new Plan(
+                    image.layers().stream()
+                            .map(layer -> layer.withOptions(defaults.options()))
+                            .toList(),
+                    image.settings(),
+                    image.warnings());
+        }
+        ConfiguredLayers configured = ConfiguredLayers.of(given, defaults, dependencies);
+        if (failOnEmpty && !configured.warnings().isEmpty()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    String.join("; ", configured.warnings()) + " (failOnEmpty makes that an error)");
+        }
+        List<String> warnings = new ArrayList<>(configured.warnings());
+        warnings.addAll(preset.unused());
+        return new Plan(configured.requests(), settings, warnings);
+    }
+
+    /** A parent of modules, for which nothing is to be built. */
+    private boolean isEmptyPom() {
+        return project().getPackaging().equals("pom")
+                && Parameters.given(layers).isEmpty();
+    }
+
+    private List<RefName> names() {
+        List<String> names = parameters().list(refNames, "refNames").orElse(List.of());
+        return (names.isEmpty() ? List.of("latest") : names)
+                .stream()
+                        .distinct()
+                        .map(name -> Parameters.parsed(Optional.of(name), "refNames", RefName::parse)
+                                .orElseThrow())
+                        .toList();
+    }
+
+    private static List<String> lines(BuiltImage image) {
+        List<String> lines = new ArrayList<>();
+        long bytes = 0;
+        for (BuiltLayer built : image.layers()) {
+            Descriptor blob = built.layer().descriptor();
+            bytes += blob.size();
+            lines.add("  " + built.name() + " " + blob.digest() + " (" + blob.size() + " bytes) "
+                    + Results.rebuilt(built.rebuilt()));
+        }
+        String names =
+                String.join(", ", image.refNames().stream().map(RefName::value).toList());
+        lines.add(
+                0,
+                "Built image [" + names + "] " + image.manifest().digest() + " ("
+                        + image.layers().size() + (image.layers().size() == 1 ? " layer, " : " layers, ") + bytes
+                        + " bytes)");
+        return lines;
+    }
+}

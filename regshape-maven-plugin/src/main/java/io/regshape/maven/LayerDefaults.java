@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.layer.Compression;
+import io.regshape.layer.LayerOptions;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How layers are stored that say nothing of it.
+ *
+ * @param options compression and level, where the goal has them
+ */
+record LayerDefaults(LayerOptions options) {
+    /** Reads what the goal says. */
+    static LayerDefaults of(@Nullable String compressFormat, @Nullable String compressionLevel) {
+        return new LayerDefaults(new LayerDefaults(LayerOptions.defaults()).with(compressFormat, compressionLevel, ""));
+    }
+
+    /**
+     * Returns the options of a layer. A level belongs to a compression: a layer with one of its own leaves the default
+     * level alone.
+     *
+     * @param where begins a message
+     */
+    LayerOptions with(@Nullable String compressFormat, @Nullable String compressionLevel, String where) {
+        Optional<Compression> format = Parameters.parsed(
+                Parameters.text(compressFormat).map(String::trim), where + "compressFormat", Compression::parse);
+        OptionalInt level = Parameters.number(compressionLevel, where + "compressionLevel");
+        Optional<Compression> result = format.or(options::compressFormat);
+        OptionalInt resultLevel = level.isPresent() || format.isPresent() && !format.equals(options.compressFormat())
+                ? level
+                : options.compressionLevel();
+        resultLevel.ifPresent(number -> result.orElse(Compression.GZIP).checkLevel(number));
+        return new LayerOptions(result, resultLevel, Optional.empty());
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.files.Content;
+import io.regshape.files.Link;
+import org.jspecify.annotations.Nullable;
+
+/** A symbolic link that a layer adds: an element {@code link} in the POM. */
+public class LinkParameters {
+    /** Where the link is in the image; required. */
+    private @Nullable String path;
+
+    /** What it points at, as it is written into the link; required. */
+    private @Nullable String target;
+
+    Content content(LayerContext layer) {
+        return Link.of(layer.required(path, "path", "a link"), layer.required(target, "target", "a link"));
+    }
+}
