@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.build.BuildRecord;
+import io.regshape.build.LayerRecord;
 import io.regshape.image.Stage;
 import io.regshape.image.StagedLayer;
 import io.regshape.model.Descriptor;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Shows what is staged: layers, config and manifest. */
+/** Shows what is staged: layers, config and manifest, and what the last build did to its layers. */
 @Mojo(name = "status", requiresProject = false, threadSafe = true)
 public class StatusMojo extends RegshapeMojo {
     @Override
@@ -31,7 +33,22 @@ public class StatusMojo extends RegshapeMojo {
         }
         lines.add("Config:   " + describe(stage.config()));
         lines.add("Manifest: " + describe(stage.manifest()));
+        lines.addAll(built(layers, BuildRecord.read(layout)));
         return Outcome.of(lines, stage.json());
+    }
+
+    /** What the last build did to layers that are still staged. */
+    private static List<String> built(List<StagedLayer> layers, BuildRecord record) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            StagedLayer layer = layers.get(i);
+            for (LayerRecord built : record.layers()) {
+                if (built.blob().digest().equals(layer.digest())) {
+                    lines.add("Build:    [" + i + "] " + built.name() + " " + Results.rebuilt(built.rebuilt()));
+                }
+            }
+        }
+        return lines;
     }
 
     private static String describe(Optional<Descriptor> document) {

@@ -3,8 +3,13 @@ package io.regshape.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.build.BuildImage;
+import io.regshape.build.LayerRequest;
+import io.regshape.files.TextFile;
+import io.regshape.files.Whiteout;
 import io.regshape.image.StagedLayer;
 import io.regshape.testing.SampleLayout;
+import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.plugin.Mojo;
@@ -36,5 +41,20 @@ class StatusMojoTest extends GoalTest {
                         "[INFO] Config:   set -> " + config().digest(),
                         "[INFO] Manifest: set -> " + manifest().digest());
         assertThat(json()).isEqualTo(stage().json().toString());
+    }
+
+    @Test
+    @InjectMojo(goal = "status")
+    void saysWhyTheLastBuildWroteALayer(Mojo goal) throws Exception {
+        TextFile file = TextFile.of("the test", new byte[] {1}, "a");
+        LayerRequest one = LayerRequest.of("one", List.of(file));
+        BuildImage.at(layout.toPath()).layers(List.of(one)).run();
+        BuildImage.at(layout.toPath())
+                .layers(List.of(one, LayerRequest.of("two", List.of(file, Whiteout.of("b")))))
+                .run();
+        goal.execute();
+        assertThat(printed)
+                .hasSize(7)
+                .endsWith("[INFO] Build:    [0] one kept", "[INFO] Build:    [1] two written: it is new");
     }
 }
