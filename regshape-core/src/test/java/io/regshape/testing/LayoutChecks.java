@@ -163,6 +163,33 @@ public final class LayoutChecks {
                 .toList();
     }
 
+    /** Returns the image's config. */
+    public JsonObject config() {
+        return config;
+    }
+
+    /** Returns the image's manifest. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Returns what GNU tar lists of each layer, base first: mode, owner, size, time, name, a line an entry. */
+    public List<List<String>> layerListings() throws IOException {
+        return blobs().stream()
+                .map(blob -> Command.of(
+                                "sh",
+                                "-c",
+                                TAR_OF + "tar_of \"$1\" | tar --numeric-owner --utc --full-time -tvf -",
+                                "sh",
+                                blob)
+                        .env("LC_ALL", "C.UTF-8")
+                        .succeeds()
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .toList())
+                .toList();
+    }
+
     private List<File> blobs() throws IOException {
         ImageLayout opened = ImageLayout.open(layout);
         return manifest.layers().stream()
