@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
+import io.regshape.RegshapeException;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import java.util.Optional;
@@ -25,14 +26,18 @@ record LayerDefaults(LayerOptions options) {
      * @param where begins a message
      */
     LayerOptions with(@Nullable String compressFormat, @Nullable String compressionLevel, String where) {
-        Optional<Compression> format = Parameters.parsed(
-                Parameters.text(compressFormat).map(String::trim), where + "compressFormat", Compression::parse);
-        OptionalInt level = Parameters.number(compressionLevel, where + "compressionLevel");
-        Optional<Compression> result = format.or(options::compressFormat);
-        OptionalInt resultLevel = level.isPresent() || format.isPresent() && !format.equals(options.compressFormat())
-                ? level
-                : options.compressionLevel();
-        resultLevel.ifPresent(number -> result.orElse(Compression.GZIP).checkLevel(number));
-        return new LayerOptions(result, resultLevel, Optional.empty());
+        try {
+            Optional<Compression> given =
+                    Parameters.text(compressFormat).map(String::trim).map(Compression::parse);
+            Optional<Compression> format = given.or(options::compressFormat);
+            OptionalInt level = Parameters.number(compressionLevel, "compressionLevel");
+            if (level.isEmpty() && (given.isEmpty() || given.equals(options.compressFormat()))) {
+                level = options.compressionLevel();
+            }
+            level.ifPresent(format.orElse(Compression.GZIP)::checkLevel);
+            return new LayerOptions(format, level, Optional.empty());
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), where + e.getMessage(), e);
+        }
     }
 }
