@@ -8,6 +8,7 @@ import io.regshape.digest.Hasher;
 import io.regshape.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Reads layers that are blobs already; {@link TarReader} reads the tar in them. */
 public final class LayerReader {
@@ -36,6 +37,44 @@ public final class LayerReader {
             }
         }
         return hasher.digest();
+    }
+
+    /**
+     * Looks at everything that a layer is made of: its compression, which the bytes themselves tell, and every entry of
+     * its tar. Uses two threads, and a bounded amount of memory whatever the bytes are.
+     *
+     * @param blob the bytes of the blob; read to the end, unless they are damaged; stays open
+     * @param name names it in messages
+     * @return what it is and all that is wrong with it
+     * @throws IOException if {@code blob} cannot be read
+     */
+    public static LayerInspection inspect(InputStream blob, String name) throws IOException {
+        try (SourceStream in = LayerSource.of(name, blob).open(ProgressListener.NONE);
+                TarInspector inspector = new TarInspector()) {
+            InputKind kind = InputKind.of(in.head());
+            Compression compression = kind.compression().orElse(Compression.NONE);
+            long size = 0;
+            Optional<LayerFault> damage = Optional.empty();
+            byte[] chunk = new byte[TarDigest.CHUNK];
+            try (InputStream tar = UncompressedStream.of(in, compression, name, Kind.BAD_LAYOUT)) {
+                int n;
+                while ((n = tar.read(chunk)) >= 0) {
+                    inspector.write(chunk, 0, n);
+                    size += n;
+                }
+            } catch (RegshapeException e) {
+                damage = Optional.of(new LayerFault(LayerFault.Kind.COMPRESSED_DATA, e.getMessage()));
+            }
+            Digest diffId = inspector.finish();
+            damage.ifPresentOrElse(inspector.faults()::found, inspector::end);
+            return new LayerInspection(
+                    kind.description(),
+                    kind.compression(),
+                    damage.isPresent() ? Optional.empty() : Optional.of(diffId),
+                    size,
+                    inspector.entries(),
+                    inspector.faults().list());
+        }
     }
 
     /**

@@ -145,6 +145,11 @@ final class PaxHeader {
         return size.isPresent() ? size : number(SPARSE_PREFIX + "size");
     }
 
+    /** Returns whether the content is a GNU sparse file's. */
+    boolean isSparse() {
+        return values.keySet().stream().anyMatch(key -> key.startsWith(SPARSE_PREFIX));
+    }
+
     /**
      * Returns where the pieces of a GNU sparse file lie: offsets and lengths in turn, with commas in between. Null if
      * that stands at the beginning of the content.

@@ -110,7 +110,7 @@ public final class TarArchive implements Closeable {
     private void read(SourceStream in, Compression compression) throws IOException {
         TarIndex index = new TarIndex();
         try {
-            check(in, compression, new TarChecker(source.name(), index));
+            check(in, compression, TarChecker.refusing(source.name(), index));
             build(index);
         } catch (TarFault e) {
             throw new RegshapeException(Kind.BAD_CONTENT, source.name() + ": " + e.getMessage(), e);

@@ -2,17 +2,18 @@
 package io.regshape.layer;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
+import io.regshape.layer.LayerFault.Kind;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that bytes, which are pushed in, are a tar that every reader unpacks in the same way, and that it keeps the
- * rules of a layer ({@link TarPaths}).
+ * rules of a layer ({@link EntryRules}).
  *
- * <p>It holds one block, the extended headers of one entry, and some bytes for each path; content is skipped without a
- * look. Unknown type flags count as files. The libraries' readers pull, so they cannot stand beside a hash and a
- * compressor in one pass, and they gather names of any length.
+ * <p>It either refuses the first fault, or tells a listener of every one; where a header is damaged the rest of the tar
+ * has no meaning and is not looked at. It holds one block, the extended headers of one entry, and some bytes for each
+ * path; content is skipped without a look. Unknown type flags count as files. The libraries' readers pull, so they
+ * cannot stand beside a hash and a compressor in one pass, and they gather names of any length.
  */
 final class TarChecker {
     /** More than any path that a system takes; PAX headers hold extended attributes too. */
@@ -25,16 +26,19 @@ final class TarChecker {
         SPARSE_MAP,
         EXTENDED_HEADER,
         CONTENT,
-        END
+        END,
+        LOST
     }
 
-    private final String name;
+    private final LayerFault.Listener faults;
     private final EntryListener listener;
-    private final TarPaths paths = new TarPaths();
+    private final EntryRules entryRules;
     private final byte[] block = new byte[TarHeader.SIZE];
     private State state = State.HEADER;
     private int filled;
     private long seen;
+    private long entries;
+    private boolean trailing;
     private @Nullable String path;
     /** What is left of the present entry, padding included. */
     private long contentLeft;
@@ -47,21 +51,39 @@ final class TarChecker {
     private @Nullable String longLinkPath;
 
     /**
-     * Makes a checker that has seen nothing.
+     * Makes a checker that tells of every fault.
+     *
+     * @param faults is told
+     * @param mostHashes see {@link TarPaths}
+     */
+    static TarChecker reporting(LayerFault.Listener faults, int mostHashes) {
+        return new TarChecker(faults, mostHashes, EntryListener.NONE);
+    }
+
+    private TarChecker(LayerFault.Listener faults, int mostHashes, EntryListener listener) {
+        this.faults = faults;
+        this.listener = listener;
+        this.entryRules = new EntryRules(faults, mostHashes);
+    }
+
+    /**
+     * Makes a checker that throws a {@link RegshapeException} at the first fault for which a layer is refused.
      *
      * @param name names the input in messages
      * @param listener is told of the entries
      */
-    TarChecker(String name, EntryListener listener) {
-        this.name = name;
-        this.listener = listener;
+    static TarChecker refusing(String name, EntryListener listener) {
+        return new TarChecker(
+                fault -> {
+                    if (fault.kind().isRefused()) {
+                        throw new RegshapeException(RegshapeException.Kind.BAD_CONTENT, name + ": " + fault.message());
+                    }
+                },
+                Integer.MAX_VALUE,
+                listener);
     }
 
-    /**
-     * Takes more bytes.
-     *
-     * @throws RegshapeException if they do not belong into the tar of a layer
-     */
+    /** Takes more bytes. */
     void update(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;
@@ -72,30 +94,43 @@ final class TarChecker {
                     case EXTENDED_HEADER -> takeExtendedHeader(bytes, at, end);
                     case CONTENT -> takeContent(end - at);
                     case END -> takeZeros(bytes, at, end);
+                    case LOST -> end - at;
                 };
                 at += taken;
                 seen += taken;
             }
         } catch (TarFault e) {
-            throw bad(e.getMessage());
+            state = State.LOST;
+            faults.found(e.fault());
         }
     }
 
-    /**
-     * Says that all bytes were there.
-     *
-     * @throws RegshapeException if they end too early
-     */
+    /** Says that all bytes were there. */
     void finish() {
+        if (state == State.LOST) {
+            return;
+        }
         if (state == State.END) {
+            if (entries == 0) {
+                faults.found(new LayerFault(Kind.EMPTY, "it is a tar without entries"));
+            }
             return;
         }
         if (seen < TarHeader.SIZE) {
-            throw bad("it holds no tar, only " + seen + " bytes" + WHAT_TO_DO);
+            faults.found(new LayerFault(Kind.TAR, "it holds no tar, only " + seen + " bytes" + WHAT_TO_DO));
+            return;
         }
         String place = path == null ? "its first entry" : "the entry " + TarPaths.shown(path);
-        throw bad("it is cut short: the tar ends after " + seen + " bytes, in or behind " + place
-                + ", without the zero block that marks the end");
+        boolean whole = state == State.HEADER && filled == 0 && pax == null && longPath == null && longLinkPath == null;
+        faults.found(new LayerFault(
+                whole ? Kind.END : Kind.TAR,
+                "it is cut short: the tar ends after " + seen + " bytes, in or behind " + place
+                        + ", without the zero block that marks the end"));
+    }
+
+    /** Returns how many entries there were so far. */
+    long entries() {
+        return entries;
     }
 
     private int takeBlock(byte[] bytes, int at, int end) throws TarFault {
@@ -134,11 +169,15 @@ final class TarChecker {
         return taken;
     }
 
-    private int takeZeros(byte[] bytes, int at, int end) throws TarFault {
-        for (int i = at; i < end; i++) {
+    private int takeZeros(byte[] bytes, int at, int end) {
+        for (int i = at; i < end && !trailing; i++) {
             if (bytes[i] != 0) {
-                throw new TarFault("bytes follow the end of the tar, at offset " + (seen + i - at)
-                        + ": readers stop at the end and would lose them (tars are joined by tar --concatenate)");
+                trailing = true;
+                faults.found(new LayerFault(
+                        Kind.TRAILING_BYTES,
+                        "bytes follow the end of the tar, at offset " + (seen + i - at)
+                                + ": readers stop at the end and would lose them (tars are joined by tar"
+                                + " --concatenate)"));
             }
         }
         return end - at;
@@ -172,8 +211,10 @@ final class TarChecker {
 
     private void startExtendedHeader(TarHeader header) throws TarFault {
         if (header.size() > LONGEST_EXTENDED_HEADER) {
-            throw new TarFault("an extended header of " + header.size() + " bytes is too long: "
-                    + LONGEST_EXTENDED_HEADER + " are allowed");
+            throw new TarFault(
+                    Kind.LIMIT,
+                    "an extended header of " + header.size() + " bytes is too long: " + LONGEST_EXTENDED_HEADER
+                            + " are allowed");
         }
         extendedType = header.type();
         extended = new byte[(int) header.size()];
@@ -214,26 +255,24 @@ final class TarChecker {
     private void entry(TarHeader header) throws TarFault {
         PaxHeader said = pax == null ? PaxHeader.NOTHING : pax;
         String entryPath = first(said.path(), longPath, header.path());
+        entries++;
         path = entryPath;
         if (said.sparsePath() != null) {
-            TarPaths.checkInside("the path", entryPath);
+            entryRules.checkStandIn(entryPath);
             path = said.sparsePath();
         }
-        paths.add(path, header.type() == '2');
+        long size = header.hasContent() ? said.size().orElse(header.size()) : 0;
+        entryRules.check(header.type(), path, size, said.isSparse());
         String linkPath = header.linkPath();
-        if (header.type() == '1' || header.type() == '2') {
+        if (header.isLink()) {
             linkPath = first(said.linkPath(), longLinkPath, linkPath);
-        }
-        if (header.type() == '1') {
-            TarPaths.checkInside("the target of the hard link " + TarPaths.shown(path) + ",", linkPath);
+            entryRules.checkTarget(header.type(), path, linkPath);
         }
         // The block began at a multiple of its size, and ends with the piece that is being taken.
         listener.entry(header, said.withOwnersOf(global), path, linkPath, seen / TarHeader.SIZE * TarHeader.SIZE);
         pax = null;
         longPath = null;
         longLinkPath = null;
-        long size =
-                header.type() >= '1' && header.type() <= '6' ? 0 : said.size().orElse(header.size());
         content(size + TarHeader.padding(size));
         if (header.type() == 'S') {
             startSparseMap(header);
@@ -260,9 +299,5 @@ final class TarChecker {
     private void content(long padded) {
         contentLeft = padded;
         state = padded == 0 ? State.HEADER : State.CONTENT;
-    }
-
-    private RegshapeException bad(String message) {
-        return new RegshapeException(Kind.BAD_CONTENT, name + ": " + message);
     }
 }

@@ -28,7 +28,7 @@ final class TarDigest {
      */
     static Digest read(InputStream tar, String name, OutputStream out) throws IOException {
         Hasher hasher = Hasher.sha256();
-        TarChecker checker = new TarChecker(name, EntryListener.NONE);
+        TarChecker checker = TarChecker.refusing(name, EntryListener.NONE);
         byte[] chunk = new byte[CHUNK];
         int n;
         while ((n = tar.read(chunk, 0, chunk.length)) >= 0) {

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layer;
 
-import java.util.Objects;
-
-/** Says what is wrong with a tar. {@link TarChecker} adds the file's name. */
+/** Says why the rest of a tar cannot be read: what follows has lost its meaning. */
 final class TarFault extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final transient LayerFault fault;
+
     TarFault(String message) {
-        super(message);
+        this(LayerFault.Kind.TAR, message);
     }
 
-    @Override
-    public String getMessage() {
-        return Objects.requireNonNull(super.getMessage());
+    TarFault(LayerFault.Kind kind, String message) {
+        super(message);
+        this.fault = new LayerFault(kind, message);
+    }
+
+    LayerFault fault() {
+        return fault;
     }
 }

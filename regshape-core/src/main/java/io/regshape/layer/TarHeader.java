@@ -60,6 +60,16 @@ record TarHeader(
         return (int) (-size & (SIZE - 1));
     }
 
+    /** Returns whether content follows: links, directories, devices and pipes have none, whatever their size says. */
+    boolean hasContent() {
+        return type < '1' || type > '6';
+    }
+
+    /** Returns whether it is a hard or symbolic link. */
+    boolean isLink() {
+        return type == '1' || type == '2';
+    }
+
     /** Returns whether a map block of a GNU sparse file has another behind it. */
     static boolean hasMoreSparseBlocks(byte[] block) {
         return block[504] != 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layer;
 
+import io.regshape.layer.LayerFault.Kind;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,89 +17,187 @@ final class TarPaths {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final String ROOT_RULE = ": a layer's paths are relative to its root (layer.md)";
 
+    private final LayerFault.Listener faults;
+    private final int mostHashes;
     private final LongSet paths = new LongSet();
     /** Everything that has something beneath it, listed itself or not. */
     private final LongSet parents = new LongSet();
 
     private final LongSet symbolicLinks = new LongSet();
+    private final Whiteouts whiteouts;
+    private boolean full;
+
+    /**
+     * Makes an empty set.
+     *
+     * @param faults is told what breaks a rule
+     * @param mostHashes how many hashes are kept at most; what comes later is no longer compared with what came before
+     */
+    TarPaths(LayerFault.Listener faults, int mostHashes) {
+        this.faults = faults;
+        this.mostHashes = mostHashes;
+        this.whiteouts = new Whiteouts(faults);
+    }
 
     /**
      * Adds an entry.
      *
      * @param path as it stands in the tar; {@code ./a}, {@code a//b} and {@code a/} name what {@code a}, {@code a/b}
      *     and {@code a} name
-     * @param symbolicLink whether the entry is a symbolic link
+     * @param type its type flag
+     * @param size the length of its content
      */
-    void add(String path, boolean symbolicLink) throws TarFault {
-        checkInside("the path", path);
+    void add(String path, char type, long size) {
+        checkInside("the path", path, Kind.ABSOLUTE_PATH, Kind.PATH_WITH_DOTS);
+        if (isFull()) {
+            return;
+        }
         long hash = FNV_OFFSET;
+        long parent = FNV_OFFSET;
+        String name = "";
         for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
             int end = endOfName(path, start);
-            if (end == start || isDots(path, start, end, 1)) {
+            if (isNoName(path, start, end)) {
                 continue;
             }
             if (hash != FNV_OFFSET) {
                 addParent(hash, path);
-                hash = step(hash, '/');
             }
-            for (int i = start; i < end; i++) {
-                hash = step(hash, path.charAt(i));
-            }
+            parent = hash;
+            hash = step(hash, path, start, end);
+            name = path.substring(start, Math.min(end, start + Whiteouts.OPAQUE.length() + 1));
         }
         if (!paths.add(hash)) {
-            throw new TarFault("the path " + shown(path) + " is there twice: a layer holds each path once (layer.md)");
+            report(
+                    Kind.DUPLICATE_PATH,
+                    "the path " + shown(path) + " is there twice: a layer holds each path once (layer.md)");
         }
-        if (symbolicLink) {
+        if (type == '2') {
             addSymbolicLink(hash, path);
         }
+        whiteouts.entry(parent, name, path, type, size);
     }
 
     /**
      * Returns whether a path was added.
      *
-     * @param path one without empty names and dots
+     * @param path one character a byte, as it stands in a tar
      */
     boolean contains(String path) {
-        long hash = FNV_OFFSET;
-        for (int i = 0; i < path.length(); i++) {
-            hash = step(hash, path.charAt(i));
-        }
-        return paths.contains(hash);
+        return paths.contains(hash(path));
     }
 
-    private void addParent(long hash, String path) throws TarFault {
+    private boolean isFull() {
+        if (!full && (long) paths.size() + parents.size() + symbolicLinks.size() >= mostHashes) {
+            full = true;
+            report(
+                    Kind.LIMIT,
+                    "after " + paths.size() + " entries the rest is not compared with them: more than " + mostHashes
+                            + " paths and folders are not kept in memory");
+        }
+        return full;
+    }
+
+    private void addParent(long hash, String path) {
         if (symbolicLinks.contains(hash)) {
-            throw new TarFault("the path " + shown(path) + " lies beneath a symbolic link of the same tar:"
-                    + " put it where the link leads");
+            report(
+                    Kind.BENEATH_LINK,
+                    "the path " + shown(path) + " lies beneath a symbolic link of the same tar:"
+                            + " put it where the link leads");
         }
         parents.add(hash);
     }
 
-    private void addSymbolicLink(long hash, String path) throws TarFault {
+    private void addSymbolicLink(long hash, String path) {
         if (hash == FNV_OFFSET || parents.contains(hash)) {
-            throw new TarFault("the symbolic link " + shown(path) + " has entries of the same tar beneath it:"
-                    + " put them where the link leads");
+            report(
+                    Kind.BENEATH_LINK,
+                    "the symbolic link " + shown(path) + " has entries of the same tar beneath it:"
+                            + " put them where the link leads");
         }
         symbolicLinks.add(hash);
+    }
+
+    /** Checks the target of a hard link, which is a path as any other. */
+    void checkHardLink(String path, String target) {
+        boolean inside = checkInside(
+                "the target of the hard link " + shown(path) + ",",
+                target,
+                Kind.HARD_LINK_OUTSIDE,
+                Kind.HARD_LINK_OUTSIDE);
+        if (inside && !full && !contains(target)) {
+            report(
+                    Kind.HARD_LINK_ELSEWHERE,
+                    "the hard link " + shown(path) + " leads to " + shown(target)
+                            + ", which is no earlier entry of this layer");
+        }
+    }
+
+    /** Checks the target of a symbolic link: absolute ones begin at the root, others at the link's folder. */
+    void checkSymbolicLink(String path, String target) {
+        if (target.startsWith("/")) {
+            return;
+        }
+        int depth = depth(path) - 1;
+        for (int start = 0; start < target.length() && depth >= 0; start = endOfName(target, start) + 1) {
+            int end = endOfName(target, start);
+            if (isDots(target, start, end, 2)) {
+                depth--;
+            } else if (!isNoName(target, start, end)) {
+                depth++;
+            }
+        }
+        if (depth < 0) {
+            report(
+                    Kind.SYMBOLIC_LINK_OUTSIDE,
+                    "the symbolic link " + shown(path) + " leads to " + shown(target)
+                            + ", which climbs above the layer's root");
+        }
     }
 
     /**
      * Checks that a path stays inside the root.
      *
      * @param what what the path is, for the message
+     * @return whether it does
      */
-    static void checkInside(String what, String path) throws TarFault {
+    boolean checkInside(String what, String path, Kind ifAbsolute, Kind ifDots) {
         if (path.isEmpty()) {
-            throw new TarFault(what + " of an entry is empty");
+            report(ifAbsolute, what + " of an entry is empty");
+            return false;
         }
         if (path.charAt(0) == '/') {
-            throw new TarFault(what + " " + shown(path) + " is absolute" + ROOT_RULE);
+            report(ifAbsolute, what + " " + shown(path) + " is absolute" + ROOT_RULE);
+            return false;
         }
         for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
             if (isDots(path, start, endOfName(path, start), 2)) {
-                throw new TarFault(what + " " + shown(path) + " has '..' in it" + ROOT_RULE);
+                report(ifDots, what + " " + shown(path) + " has '..' in it" + ROOT_RULE);
+                return false;
             }
         }
+        return true;
+    }
+
+    private void report(Kind kind, String message) {
+        faults.found(new LayerFault(kind, message));
+    }
+
+    private static int depth(String path) {
+        int depth = 0;
+        for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
+            depth += isNoName(path, start, endOfName(path, start)) ? 0 : 1;
+        }
+        return depth;
+    }
+
+    private static long hash(String path) {
+        long hash = FNV_OFFSET;
+        for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
+            int end = endOfName(path, start);
+            hash = isNoName(path, start, end) ? hash : step(hash, path, start, end);
+        }
+        return hash;
     }
 
     static int endOfName(String path, int start) {
@@ -106,13 +205,22 @@ final class TarPaths {
         return slash < 0 ? path.length() : slash;
     }
 
+    /** Nothing between two slashes, and a single dot, name no step. */
+    private static boolean isNoName(String path, int start, int end) {
+        return end == start || isDots(path, start, end, 1);
+    }
+
     static boolean isDots(String path, int start, int end, int count) {
         return end - start == count && path.charAt(start) == '.' && path.charAt(end - 1) == '.';
     }
 
-    /** FNV-1a, a byte at a time, so that the hashes of all parents come by the way. */
-    private static long step(long hash, char next) {
-        return (hash ^ next) * FNV_PRIME;
+    /** FNV-1a, a name at a time, so that the hashes of all parents come by the way. */
+    private static long step(long parent, String path, int start, int end) {
+        long hash = parent == FNV_OFFSET ? parent : (parent ^ '/') * FNV_PRIME;
+        for (int i = start; i < end; i++) {
+            hash = (hash ^ path.charAt(i)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     /** Returns a path, one character a byte, as {@link #quoted} returns what it says in UTF-8. */

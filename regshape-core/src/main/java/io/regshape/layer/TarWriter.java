@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class TarWriter implements Closeable {
     private final OutputStream out;
     private final TarEncoder encoder;
-    private final TarPaths paths = new TarPaths();
+    private final TarPaths paths = new TarPaths(TarWriter::refuse, Integer.MAX_VALUE);
     /** Entries are laid out here, headers and content, and leave in pieces that suit a hash and a compressor. */
     private final byte[] buffer = new byte[TarDigest.CHUNK];
 
@@ -80,18 +80,20 @@ public final class TarWriter implements Closeable {
     }
 
     private void register(TarEntry entry) {
-        try {
-            Optional<String> target = entry.linkTarget().filter(t -> entry.type() == TarEntry.Type.HARD_LINK);
-            if (target.isPresent() && !paths.contains(bytesOf(target.get()))) {
-                throw new RegshapeException(
-                        Kind.INVALID_VALUE,
-                        "the hard link " + TarPaths.quoted(entry.path()) + " leads to "
-                                + TarPaths.quoted(target.get())
-                                + ", which is not in front of it: a hard link needs its file in the same layer");
-            }
-            paths.add(bytesOf(entry.path()), entry.type() == TarEntry.Type.SYMBOLIC_LINK);
-        } catch (TarFault e) {
-            throw new RegshapeException(Kind.INVALID_VALUE, e.getMessage(), e);
+        Optional<String> target = entry.linkTarget().filter(t -> entry.type() == TarEntry.Type.HARD_LINK);
+        if (target.isPresent() && !paths.contains(bytesOf(target.get()))) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "the hard link " + TarPaths.quoted(entry.path()) + " leads to " + TarPaths.quoted(target.get())
+                            + ", which is not in front of it: a hard link needs its file in the same layer");
+        }
+        char type = entry.type() == TarEntry.Type.SYMBOLIC_LINK ? '2' : '0';
+        paths.add(bytesOf(entry.path()), type, entry.size());
+    }
+
+    private static void refuse(LayerFault fault) {
+        if (fault.kind().isRefused()) {
+            throw new RegshapeException(Kind.INVALID_VALUE, fault.message());
         }
     }
 

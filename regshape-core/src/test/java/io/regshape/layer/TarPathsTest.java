@@ -3,9 +3,12 @@ package io.regshape.layer;
 
 import static io.regshape.layer.TarAssertions.assertAccepted;
 import static io.regshape.layer.TarAssertions.assertRefused;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.layer.LayerFault.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,11 +104,24 @@ class TarPathsTest {
     }
 
     @Test
-    void findsADuplicateAmongManyPaths() throws TarFault {
-        TarPaths paths = new TarPaths();
+    void findsADuplicateAmongManyPaths() {
+        List<LayerFault> faults = new ArrayList<>();
+        TarPaths paths = new TarPaths(faults::add, Integer.MAX_VALUE);
         for (int i = 0; i < 300_000; i++) {
-            paths.add("some/folder/" + i % 1000 + "/file-" + i, false);
+            paths.add("some/folder/" + i % 1000 + "/file-" + i, '0', 0);
         }
-        assertThatThrownBy(() -> paths.add("some/folder/7/file-7", false)).isInstanceOf(TarFault.class);
+        assertThat(faults).isEmpty();
+        paths.add("some/folder/7/file-7", '0', 0);
+        assertThat(faults).extracting(LayerFault::kind).containsExactly(Kind.DUPLICATE_PATH);
+    }
+
+    @Test
+    void keepsABoundedNumberOfPathsAndSaysSo() {
+        List<LayerFault> faults = new ArrayList<>();
+        TarPaths paths = new TarPaths(faults::add, 100);
+        for (int i = 0; i < 300; i++) {
+            paths.add("folder-" + i + "/file", '0', 0);
+        }
+        assertThat(faults).extracting(LayerFault::kind).containsExactly(Kind.LIMIT);
     }
 }

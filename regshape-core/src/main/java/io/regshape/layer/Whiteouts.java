@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.layer;
+
+import io.regshape.layer.LayerFault.Kind;
+
+/** The rules of the files that hide what lower layers have (layer.md, "Whiteouts"). */
+final class Whiteouts {
+    static final String OPAQUE = ".wh..wh..opq";
+
+    private static final String PREFIX = ".wh.";
+
+    private final LayerFault.Listener faults;
+    /** The folders that have an entry which is no whiteout. */
+    private final LongSet occupied = new LongSet();
+
+    Whiteouts(LayerFault.Listener faults) {
+        this.faults = faults;
+    }
+
+    /**
+     * Looks at an entry.
+     *
+     * @param folder tells one folder from another
+     * @param name the beginning of its name, longer than {@link #OPAQUE} if that is not all
+     * @param path its path, for messages
+     */
+    void entry(long folder, String name, String path, char type, long size) {
+        if (!name.startsWith(PREFIX)) {
+            occupied.add(folder);
+            return;
+        }
+        if (!isRegular(type)) {
+            report(Kind.WHITEOUT_FORM, path, "is no regular file, and no other may have that prefix");
+        } else if (size > 0) {
+            report(Kind.WHITEOUT_FORM, path, "has " + size + " bytes, it must be empty");
+        } else if (name.equals(OPAQUE)) {
+            report(Kind.WHITEOUT_OPAQUE, path, "hides all of its folder: name what is to be hidden one by one");
+        } else if (name.equals(PREFIX) || name.startsWith(PREFIX + PREFIX)) {
+            report(Kind.WHITEOUT_FORM, path, "names nothing that a layer can have");
+        } else if (occupied.contains(folder)) {
+            report(Kind.WHITEOUT_ORDER, path, "comes behind an entry of the same folder: put it before them");
+        }
+    }
+
+    private static boolean isRegular(char type) {
+        return type == '0' || type == 0;
+    }
+
+    private void report(Kind kind, String path, String what) {
+        faults.found(new LayerFault(kind, "the whiteout " + TarPaths.shown(path) + " " + what));
+    }
+}
