@@ -3,11 +3,12 @@ package io.regshape.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -23,10 +24,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(200)
@@ -53,20 +56,38 @@ final class Json {
 
     /** Reads one JSON object and nothing after it: UTF-8, no key twice in an object, bounded depth. */
     static Map<String, @Nullable Object> parse(byte[] bytes, String where) {
-        return parse(bytes, where, JsonToken.START_OBJECT, "object", Json::readObject);
+        return read(bytes, refuse(where)).orElseThrow();
     }
 
     /** Reads one JSON array and nothing after it, in the same way. */
     static List<@Nullable Object> parseArray(byte[] bytes, String where) {
-        return parse(bytes, where, JsonToken.START_ARRAY, "array", Json::readArray);
+        return read(bytes, JsonToken.START_ARRAY, "array", Json::readArray, refuse(where))
+                .orElseThrow();
+    }
+
+    private static Consumer<JsonFault> refuse(String where) {
+        return fault -> {
+            throw new RegshapeException(Kind.BAD_LAYOUT, where + " " + fault.message());
+        };
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @param faults is told of everything that is wrong
+     * @return the object, if there is one
+     */
+    static Optional<Map<String, @Nullable Object>> read(byte[] bytes, Consumer<JsonFault> faults) {
+        return read(bytes, JsonToken.START_OBJECT, "object", Json::readObject, faults);
     }
 
     /** Reads what follows the token that begins it. */
     private interface Reader<T> {
-        T read(JsonParser parser) throws IOException;
+        T read(JsonParser parser, Consumer<JsonFault> faults) throws IOException;
     }
 
-    private static <T> T parse(byte[] bytes, String where, JsonToken start, String kind, Reader<T> reader) {
+    private static <T> Optional<T> read(
+            byte[] bytes, JsonToken start, String kind, Reader<T> reader, Consumer<JsonFault> faults) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -74,50 +95,71 @@ final class Json {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not JSON: it is not UTF-8", e);
+            faults.accept(new JsonFault(JsonFault.Kind.SYNTAX, "", "is not JSON: it is not UTF-8"));
+            return Optional.empty();
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != start) {
-                throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not a JSON " + kind);
+                faults.accept(new JsonFault(JsonFault.Kind.SYNTAX, "", "is not a JSON " + kind));
+                return Optional.empty();
             }
-            T value = reader.read(parser);
-            if (parser.nextToken() != null) {
-                throw new RegshapeException(Kind.BAD_LAYOUT, where + " has bytes after its JSON " + kind);
+            T value = reader.read(parser, faults);
+            if (hasMore(parser)) {
+                faults.accept(
+                        new JsonFault(JsonFault.Kind.TRAILING_BYTES, "", "has bytes after its JSON " + kind));
             }
-            return value;
+            return Optional.of(value);
         } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw new RegshapeException(Kind.BAD_LAYOUT, where + " is not JSON: " + e.getOriginalMessage() + place, e);
+            JsonFault.Kind fault =
+                    e instanceof StreamConstraintsException ? JsonFault.Kind.LIMIT : JsonFault.Kind.SYNTAX;
+            faults.accept(new JsonFault(fault, "", "is not JSON: " + e.getOriginalMessage() + place(e.getLocation())));
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string does not fail", e);
         }
     }
 
-    private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+    private static boolean hasMore(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken() != null;
+        } catch (JsonProcessingException e) {
+            return true;
+        }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static Map<String, @Nullable Object> readObject(JsonParser parser, Consumer<JsonFault> faults)
+            throws IOException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (object.containsKey(name)) {
+                faults.accept(new JsonFault(
+                        JsonFault.Kind.DUPLICATE_KEY,
+                        parser.getParsingContext().pathAsPointer().toString(),
+                        "is not JSON: Duplicate field '" + name + "'" + place(parser.currentTokenLocation())));
+            }
             parser.nextToken();
-            object.put(name, readValue(parser));
+            object.put(name, readValue(parser, faults));
         }
-        return object;
+        return Collections.unmodifiableMap(object);
     }
 
-    private static List<@Nullable Object> readArray(JsonParser parser) throws IOException {
+    private static List<@Nullable Object> readArray(JsonParser parser, Consumer<JsonFault> faults) throws IOException {
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(readValue(parser));
+            array.add(readValue(parser, faults));
         }
-        return array;
+        return Collections.unmodifiableList(array);
     }
 
-    private static @Nullable Object readValue(JsonParser parser) throws IOException {
+    private static @Nullable Object readValue(JsonParser parser, Consumer<JsonFault> faults) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
+            case START_OBJECT -> readObject(parser, faults);
+            case START_ARRAY -> readArray(parser, faults);
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,33 @@ public final class JsonObject {
     private static RegshapeException tooLong(byte[] bytes, String document) {
         return new RegshapeException(
                 Kind.BAD_LAYOUT, document + " has " + bytes.length + " bytes, more than the limit of " + LIMIT);
+    }
+
+    /**
+     * Reads a document whatever is wrong with it, for a validator.
+     *
+     * @param bytes the document
+     * @param document its name
+     * @param faults is told of everything that makes it no proper JSON document
+     * @return the object, if the bytes have one; of a key that is there twice the last value
+     */
+    public static Optional<JsonObject> read(byte[] bytes, String document, Consumer<JsonFault> faults) {
+        if (bytes.length > LIMIT) {
+            faults.accept(new JsonFault(
+                    JsonFault.Kind.LIMIT, "", "has " + bytes.length + " bytes, more than the limit of " + LIMIT));
+            return Optional.empty();
+        }
+        return Json.read(bytes, faults).map(fields -> new JsonObject(fields, document, ""));
+    }
+
+    /**
+     * Returns all fields, in the order they stand, for those that take nothing for granted.
+     *
+     * @return each value as a {@code Map}, {@code List}, {@code String}, {@code Long}, {@code BigInteger},
+     *     {@code BigDecimal}, {@code Boolean} or null
+     */
+    public Map<String, @Nullable Object> fields() {
+        return fields;
     }
 
     /** Returns the names of all fields, in the order they stand. */
