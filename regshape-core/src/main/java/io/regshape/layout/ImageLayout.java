@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -170,6 +171,11 @@ public final class ImageLayout implements LayoutReader {
     @Override
     public boolean hasBlobs() {
         return Files.isDirectory(root.resolve(BLOBS));
+    }
+
+    @Override
+    public List<LayoutFile> files() throws IOException {
+        return LayoutFiles.list(root);
     }
 
     @Override

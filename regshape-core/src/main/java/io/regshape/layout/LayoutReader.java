@@ -13,11 +13,12 @@ import io.regshape.model.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Read access to a layout, wherever it is stored (image-layout.md).
+ * Read access to a layout, wherever it is stored (image-layout.md). Several threads may read at the same time.
  *
  * <p>Whoever opened it closes it; a layout in a directory holds nothing open and needs no closing.
  */
@@ -81,6 +82,17 @@ public interface LayoutReader extends Closeable {
 
     /** Returns whether the folder of the blobs is there; it must be, even when it is empty. */
     boolean hasBlobs();
+
+    /**
+     * Lists what a layout consists of: its documents, {@code blobs}, and what stands up to two levels beneath it.
+     *
+     * @return the files and folders, each folder before what it holds; none where the storage has no kinds of files and
+     *     no permissions
+     * @throws IOException if that cannot be found out
+     */
+    default List<LayoutFile> files() throws IOException {
+        return List.of();
+    }
 
     /**
      * Returns the length of a blob.
