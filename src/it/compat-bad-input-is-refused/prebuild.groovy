@@ -177,15 +177,15 @@ def invalid = { String name, Closure damage, Closure finding ->
     findings << "[ERROR] ${finding(new File(basedir, "$name/layout"))}".toString()
 }
 invalid 'blob-changed', { it.bytes = it.bytes.tap { bytes -> bytes[200] ^= 1 } }, {
-    "OCI-BLOB-002 blob ${manifest(it)}: digest mismatch for blob ${digest(it)}: its bytes have the digest " +
+    "OCI-BLOB-002 blob ${digest(it)}: digest mismatch for blob ${digest(it)}: its bytes have the digest " +
         Digest.sha256(blob(it).bytes)
 }
 invalid 'blob-cut', { it.bytes = Arrays.copyOf(it.bytes, 100) }, {
-    "OCI-BLOB-002 blob ${manifest(it)}: digest mismatch for blob ${digest(it)}: it has 100 bytes, " +
+    "OCI-BLOB-002 blob ${manifest(it)} /layers/0: digest mismatch for blob ${digest(it)}: it has 100 bytes, " +
         "${stage(it).layers()[0].size()} were promised by blob ${manifest(it)}"
 }
 invalid 'blob-deleted', { it.delete() }, {
-    "OCI-BLOB-001 blob ${manifest(it)}: blob ${digest(it)} referenced by blob ${manifest(it)} does not exist"
+    "OCI-BLOB-001 blob ${manifest(it)} /layers/0: blob ${digest(it)} referenced by blob ${manifest(it)} does not exist"
 }
 
 context.put('findings', findings)

@@ -5,18 +5,19 @@ package io.regshape.validate;
  * One place where a layout breaks a rule.
  *
  * @param rule the rule
- * @param where the file or blob, and where it helps the JSON pointer in it
+ * @param severity how bad it is, as the options say or else the rule
+ * @param place where it is
  * @param message what is wrong
  */
-public record Finding(Rule rule, String where, String message) {
-    /** Returns how bad it is. */
-    public Severity severity() {
-        return rule.severity();
+public record Finding(Rule rule, Severity severity, Place place, String message) {
+    /** Returns the place for people. */
+    public String where() {
+        return place.toString();
     }
 
     /** Returns one line for people. */
     @Override
     public String toString() {
-        return rule.id() + " " + where + ": " + message;
+        return rule.id() + " " + where() + ": " + message;
     }
 }

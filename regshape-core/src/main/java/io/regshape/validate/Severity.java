@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.validate;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** How bad a finding is, from harmless to broken. */
 public enum Severity {
     /** Worth knowing. */
@@ -12,10 +16,11 @@ public enum Severity {
 
     /** Returns the name in lower case. */
     public String id() {
-        return switch (this) {
-            case INFO -> "info";
-            case WARNING -> "warning";
-            case ERROR -> "error";
-        };
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Finds a severity by its name in lower case. */
+    static Optional<Severity> find(String id) {
+        return Arrays.stream(values()).filter(known -> known.id().equals(id)).findFirst();
     }
 }

@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.validate;
 
+import static io.regshape.validate.BadLayouts.SOME_DIGEST;
+import static io.regshape.validate.BadLayouts.descriptor;
+import static io.regshape.validate.BadLayouts.good;
+import static io.regshape.validate.BadLayouts.plus;
+import static io.regshape.validate.BadLayouts.rootfs;
+import static io.regshape.validate.BadLayouts.tar;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.regshape.image.StagedLayer;
-import io.regshape.layer.LayerSource;
+import io.regshape.RegshapeException;
+import io.regshape.digest.Digest;
 import io.regshape.layout.ImageLayout;
-import io.regshape.model.Descriptor;
-import io.regshape.model.Index;
+import io.regshape.layout.LayoutFile;
+import io.regshape.layout.LayoutReader;
 import io.regshape.model.JsonObject;
-import io.regshape.model.MediaType;
-import io.regshape.model.RefName;
-import io.regshape.stage.AddLayer;
-import io.regshape.stage.GenerateConfig;
-import io.regshape.stage.GenerateManifest;
-import io.regshape.stage.InitLayout;
-import io.regshape.testing.TestTar;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,297 +32,223 @@ class LayoutValidatorTest {
     @TempDir
     Path temp;
 
-    Path root;
-    ImageLayout layout;
-    StagedLayer layer;
+    private final ValidationOptions strict = ValidationOptions.strict();
 
-    @BeforeEach
-    void makeAnImage() throws IOException {
-        root = temp.resolve("layout");
-        InitLayout.at(root).run();
-        layer = AddLayer.to(root, LayerSource.of(TestTar.sample("x").writeTo(temp.resolve("x.tar"))))
-                .run();
-        AddLayer.to(root, LayerSource.of(TestTar.sample("y").writeTo(temp.resolve("y.tar"))))
-                .run();
-        GenerateConfig.in(root).run();
-        GenerateManifest.in(root).refName(RefName.parse("latest")).run();
-        layout = ImageLayout.open(root);
+    private Path write(LayoutFixture layout) throws IOException {
+        return layout.writeTo(temp.resolve("layout"));
     }
 
-    private List<Rule> rules() throws IOException {
-        return LayoutValidator.validate(root).stream().map(Finding::rule).toList();
+    private Validation validate(LayoutFixture layout, ValidationOptions options) throws IOException {
+        return LayoutValidator.validate(ImageLayout.reader(write(layout)), options);
     }
 
-    private Descriptor entry() throws IOException {
-        return layout.index().manifests().get(0);
+    private List<Finding> findings(LayoutFixture layout) throws IOException {
+        return validate(layout, strict).findings();
     }
 
-    /** Stores a changed manifest and makes it the only entry. */
-    private void changeManifest(UnaryOperator<JsonObject> change) throws IOException {
-        JsonObject changed = change.apply(layout.readDocument(entry(), "test"));
-        Descriptor stored = layout.store(MediaType.IMAGE_MANIFEST, changed.toCanonicalBytes());
-        layout.replaceIndex(Index.empty().withEntry(stored, old -> false));
-    }
+    /** Says which blobs are opened, and knows nothing of files, as an archive may. */
+    private record Counting(LayoutReader layout, List<Digest> opened) implements LayoutReader {
+        @Override
+        public boolean hasRootFile(String file) {
+            return layout.hasRootFile(file);
+        }
 
-    private void changeConfig(UnaryOperator<JsonObject> change) throws IOException {
-        JsonObject manifest = layout.readDocument(entry(), "test");
-        JsonObject config = layout.readDocument(Descriptor.fromJson(manifest.object("config")), "test");
-        Descriptor stored =
-                layout.store(MediaType.IMAGE_CONFIG, change.apply(config).toCanonicalBytes());
-        changeManifest(json -> json.with("config", stored.toJson()));
-    }
+        @Override
+        public String name() {
+            return layout.name();
+        }
 
-    @Test
-    void aGoodLayoutHasNoFindings() throws IOException {
-        assertThat(LayoutValidator.validate(root)).isEmpty();
-    }
+        @Override
+        public byte[] readRootFile(String file) throws IOException {
+            return layout.readRootFile(file);
+        }
 
-    @Test
-    void findsABadMarkerAndGoesOn() throws IOException {
-        Files.writeString(root.resolve("oci-layout"), "{\"imageLayoutVersion\":\"9\"}");
-        Files.delete(layout.blobPath(layer.digest()));
-        assertThat(rules()).containsExactly(Rule.MARKER, Rule.BLOB_MISSING);
-    }
+        @Override
+        public boolean hasBlobs() {
+            return layout.hasBlobs();
+        }
 
-    @Test
-    void findsABadIndex() throws IOException {
-        Files.writeString(root.resolve("index.json"), "{\"schemaVersion\":1,\"manifests\":[]}");
-        assertThat(rules()).containsExactly(Rule.INDEX);
-        Files.writeString(root.resolve("index.json"), "{\"schemaVersion\":2}");
-        assertThat(rules()).containsExactly(Rule.INDEX);
-        Files.writeString(root.resolve("index.json"), "not json");
-        assertThat(rules()).containsExactly(Rule.INDEX);
-        Files.delete(root.resolve("index.json"));
-        assertThat(rules()).containsExactly(Rule.INDEX);
-        Files.writeString(root.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}");
-        assertThat(rules()).containsExactly(Rule.INDEX);
-    }
+        @Override
+        public OptionalLong blobSize(Digest digest) throws IOException {
+            return layout.blobSize(digest);
+        }
 
-    @Test
-    void anIndexWithoutMediaTypeIsGood() throws IOException {
-        layout.replaceRootFile(
-                "index.json", layout.index().json().without("mediaType").toCanonicalBytes());
-        assertThat(rules()).isEmpty();
-    }
-
-    @Test
-    void findsEveryBadDescriptor() throws IOException {
-        List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
-        entries.add(entry().toJson().with("digest", "sha256:../../x"));
-        entries.add(entry().toJson().with("size", -1));
-        layout.replaceRootFile(
-                "index.json", layout.index().json().with("manifests", entries).toCanonicalBytes());
-        assertThat(rules()).containsExactly(Rule.DESCRIPTOR, Rule.DESCRIPTOR);
-        assertThat(LayoutValidator.validate(root).get(0).where()).isEqualTo("index.json /manifests/1");
-    }
-
-    @Test
-    void missingBlobsAreFoundUnlessAllowed() throws IOException {
-        Files.delete(layout.blobPath(layer.digest()));
-        Finding finding = LayoutValidator.validate(root).get(0);
-        assertThat(finding.rule()).isEqualTo(Rule.BLOB_MISSING);
-        assertThat(finding.message())
-                .isEqualTo("blob " + layer.digest() + " referenced by blob " + entry().digest() + " does not exist");
-        assertThat(LayoutValidator.validate(layout, true)).isEmpty();
-    }
-
-    @Test
-    void everyChangedByteOfALayerIsAMismatch() throws IOException {
-        Path blob = layout.blobPath(layer.digest());
-        byte[] good = Files.readAllBytes(blob);
-        for (int i = 0; i < good.length; i++) {
-            byte[] bad = good.clone();
-            bad[i] ^= 1;
-            Files.write(blob, bad);
-            assertThat(rules()).as("byte " + i).containsExactly(Rule.BLOB_MISMATCH);
+        @Override
+        public InputStream openBlob(Digest digest) throws IOException {
+            opened.add(digest);
+            return layout.openBlob(digest);
         }
     }
 
     @Test
-    void wrongDiffIdsAreExplained() throws IOException {
-        changeConfig(config -> config.with(
-                "rootfs",
-                config.object("rootfs")
-                        .with("diff_ids", List.of(layer.digest(), layer.diffId().orElseThrow()))));
-        List<Finding> findings = LayoutValidator.validate(root);
-        assertThat(findings).extracting(Finding::rule).containsExactly(Rule.DIFF_ID, Rule.DIFF_ID);
-        assertThat(findings.get(0).message()).contains("it is the digest of the compressed layer");
+    void readsEachBlobOnceHoweverOftenItIsReferredTo() throws IOException {
+        LayoutReader layout = ImageLayout.reader(write(good()));
+        List<Digest> opened = Collections.synchronizedList(new ArrayList<>());
+        Validation validation = LayoutValidator.validate(new Counting(layout, opened), strict);
+        assertThat(validation.findings()).isEmpty();
+        List<Digest> stored = layout.files().stream()
+                .filter(file ->
+                        file.kind() == LayoutFile.Kind.FILE && file.path().startsWith("blobs/"))
+                .map(file -> new Digest("sha256", file.path().substring("blobs/sha256/".length())))
+                .toList();
+        assertThat(opened).containsExactlyInAnyOrderElementsOf(stored);
     }
 
     @Test
-    void countsThatDisagreeAreFound() throws IOException {
-        changeConfig(config -> config.with(
-                        "rootfs",
-                        config.object("rootfs")
-                                .with("diff_ids", List.of(layer.diffId().orElseThrow())))
-                .with("history", List.of(JsonObject.empty())));
-        assertThat(rules()).containsExactly(Rule.DIFF_ID_COUNT, Rule.HISTORY);
+    void tellsWhatTheImagesAre() throws IOException {
+        Validation validation = validate(good(), strict);
+        assertThat(validation.images())
+                .extracting(CheckedImage::title)
+                .containsExactly(
+                        "latest, multi (linux/amd64)", "multi (linux/arm64)", "note (application/vnd.example.note)");
+        List<CheckedLayer> layers = validation.images().get(0).layers();
+        assertThat(layers.get(0).entries()).hasValue(3);
+        assertThat(layers.get(1).entries()).hasValue(5);
+        assertThat(layers.get(1).unpackedSize()).hasValue(8 * 512);
+        assertThat(validation.images().get(2).layers().get(0).entries()).isEmpty();
     }
 
     @Test
-    void aConfigWithoutHistoryIsGood() throws IOException {
-        changeConfig(config -> config.without("history"));
-        assertThat(rules()).isEmpty();
+    void goesOnAfterAFaultAndReportsAll() throws IOException {
+        LayoutFixture layout = good().index(json -> plus(
+                        plus(json, descriptor("text/plain", "sha256:../../x", 1)),
+                        descriptor("text", SOME_DIGEST, -1).with("annotations", Map.of("a", 1)))
+                .with("schemaVersion", 3)
+                .without("mediaType"));
+        layout.files(root -> Files.writeString(root.resolve("oci-layout"), "{\"imageLayoutVersion\":\"9\"}"))
+                .blobFile("LAYER", Files::delete);
+        assertThat(findings(layout))
+                .extracting(Finding::rule)
+                .containsExactly(
+                        LayoutRule.VERSION,
+                        DocumentRule.SCHEMA_VERSION,
+                        DocumentRule.DOCUMENT_TYPE_MISSING,
+                        DocumentRule.DIGEST,
+                        DocumentRule.MEDIA_TYPE,
+                        DocumentRule.DESCRIPTOR,
+                        DocumentRule.ANNOTATION_KEY,
+                        DocumentRule.ANNOTATIONS,
+                        LayoutRule.BLOB_MISSING,
+                        LayoutRule.BLOB_MISSING);
     }
 
     @Test
-    void aManifestThatIsAlsoAnIndexIsFound() throws IOException {
-        changeManifest(manifest -> manifest.with("manifests", List.of()));
-        assertThat(rules()).containsExactly(Rule.MANIFEST);
+    void blobsMayBeMissingWhereThatIsAllowed() throws IOException {
+        LayoutFixture layout = good().blobFile("LAYER", Files::delete);
+        assertThat(validate(layout, strict.withAllowMissing(true)).findings()).isEmpty();
     }
 
     @Test
-    void aDocumentOfAnotherTypeThanItsDescriptorIsFound() throws IOException {
-        changeManifest(manifest -> manifest.with("mediaType", "application/vnd.example+json"));
-        assertThat(rules()).containsExactly(Rule.DOCUMENT_TYPE);
-    }
-
-    @Test
-    void aLayerThatIsNotWhatItSaysIsFound() throws IOException {
-        Descriptor noTar = layout.store(MediaType.LAYER_TAR_GZIP, "no gzip".getBytes(StandardCharsets.UTF_8));
-        changeManifest(manifest -> manifest.with(
-                "layers", List.of(noTar.toJson(), manifest.objects("layers").get(1))));
-        assertThat(rules()).containsExactly(Rule.LAYER);
-    }
-
-    @Test
-    void everyDescriptorOfABlobIsHeldToIt() throws IOException {
-        List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
-        entries.add(entry().withAnnotations(io.regshape.model.Annotations.none())
-                .toJson()
-                .with("size", 5));
-        layout.replaceRootFile(
-                "index.json", layout.index().json().with("manifests", entries).toCanonicalBytes());
-        assertThat(rules()).containsExactly(Rule.BLOB_MISMATCH);
+    void explainsDiffIdsOfTheCompressedLayers() throws IOException {
+        LayoutFixture layout = good();
+        layout.config(json -> rootfs(
+                json,
+                ids -> List.of(ids.get(0), Digest.sha256(layout.layerBytes()).toString())));
+        List<Finding> findings = findings(layout);
+        assertThat(findings).extracting(Finding::rule).containsExactly(ConfigRule.DIFF_ID);
+        Digest layer = Digest.sha256(layout.layerBytes());
+        assertThat(findings.get(0).message())
+                .startsWith("the diff id is " + layer + ", the uncompressed tar of layer " + layer + " has sha256:")
+                .endsWith(" (it is the digest of the compressed layer)");
     }
 
     @Test
     void aBrokenManifestDoesNotHideAChangedBlob() throws IOException {
-        changeManifest(manifest -> manifest.with(
-                "config", manifest.object("config").with("mediaType", "application/vnd.oci.empty.v1+json")));
-        Path blob = layout.blobPath(layer.digest());
-        byte[] bytes = Files.readAllBytes(blob);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(blob, bytes);
-        assertThat(rules()).containsExactly(Rule.MANIFEST, Rule.BLOB_MISMATCH);
+        LayoutFixture layout = good().manifest(json -> json.with("config", "x")).blobFile("LAYER", BadLayouts::flip);
+        assertThat(findings(layout))
+                .extracting(Finding::rule)
+                .contains(DocumentRule.MANIFEST, LayoutRule.BLOB_MISMATCH);
     }
 
     @Test
-    void platformsAreComparedAsReadersDo() throws IOException {
-        JsonObject windows = entry().toJson()
-                .without("annotations")
-                .with(
-                        "platform",
-                        JsonObject.empty()
-                                .with("os", "windows")
-                                .with("architecture", "amd64")
-                                .with("os.version", "1"));
-        JsonObject other = windows.with("platform", windows.object("platform").with("os.version", "2"));
-        JsonObject unknown = windows.with(
-                "platform", JsonObject.empty().with("os", "unknown").with("architecture", "unknown"));
-        JsonObject arm =
-                windows.with("platform", JsonObject.empty().with("os", "linux").with("architecture", "arm64"));
-        JsonObject armV8 = arm.with("platform", arm.object("platform").with("variant", "v8"));
-        nest(List.of(windows, other, unknown, unknown, arm));
-        assertThat(rules()).isEmpty();
-        nest(List.of(arm, armV8));
-        assertThat(rules()).containsExactly(Rule.PLATFORM_REPEATED);
-    }
-
-    private void nest(List<JsonObject> entries) throws IOException {
-        Descriptor nested = layout.store(
-                MediaType.IMAGE_INDEX,
-                Index.empty().json().with("manifests", entries).toCanonicalBytes());
-        layout.replaceIndex(Index.empty().withEntry(nested, old -> false));
+    void aRuleCanBeRaisedLoweredAndSwitchedOff() throws IOException {
+        LayoutFixture layout = good().index(json -> json.without("mediaType"));
+        String id = DocumentRule.DOCUMENT_TYPE_MISSING.id();
+        assertThat(validate(layout, strict.withRule(id, "error")).findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.ERROR);
+        assertThat(validate(layout, strict.withRule(id, "info")).count(Severity.INFO))
+                .isEqualTo(1);
+        assertThat(validate(layout, strict.withRule(id, "off")).findings()).isEmpty();
+        assertThatThrownBy(() -> strict.withRule("OCI-X-001", "off"))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageStartingWith("there is no rule 'OCI-X-001'");
+        assertThatThrownBy(() -> strict.withRule(id, "none"))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage("'none' is no level for rule " + id + ": it must be error, warning, info or off");
     }
 
     @Test
-    void aConfigWithoutAPlatformIsGood() throws IOException {
-        changeConfig(config -> config.with("os", "").with("architecture", ""));
-        assertThat(rules()).isEmpty();
+    void aLinkIsFollowedOnlyByWhoMeansIt() throws IOException {
+        LayoutFixture layout = good();
+        layout.files(root -> BadLayouts.link(root, layout.path("LAYER")))
+                .files(root -> BadLayouts.flip(root.resolveSibling("moved")));
+        assertThat(findings(layout)).extracting(Finding::rule).containsExactly(LayoutRule.LINK);
+        Files.delete(temp.resolve("moved"));
+        Files.delete(layout.path("LAYER"));
+        assertThat(validate(layout, strict.withRule(LayoutRule.LINK.id(), "info"))
+                        .findings())
+                .extracting(Finding::rule)
+                .containsExactly(LayoutRule.LINK, LayoutRule.BLOB_MISMATCH);
     }
 
     @Test
-    void repeatedNamesAreAWarning() throws IOException {
-        List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
-        entries.add(entries.get(0));
-        layout.replaceRootFile(
-                "index.json", layout.index().json().with("manifests", entries).toCanonicalBytes());
-        assertThat(rules()).containsExactly(Rule.REF_NAME_REPEATED);
+    void aFileWithoutEndIsNoDocument() throws IOException {
+        LayoutFixture layout = good().files(root -> {
+            Files.delete(root.resolve("index.json"));
+            Files.createSymbolicLink(root.resolve("index.json"), Path.of("/dev/zero"));
+        });
+        assertThat(validate(layout, strict.withRule(LayoutRule.LINK.id(), "off"))
+                        .findings())
+                .extracting(Finding::rule)
+                .contains(DocumentRule.JSON_LIMIT);
     }
 
     @Test
-    void unknownTypesAndAlgorithmsAreNoErrors() throws IOException {
-        Path folder = Files.createDirectory(root.resolve("blobs/other"));
-        Files.writeString(folder.resolve("abc"), "xyz");
-        Descriptor foreign = layout.store(MediaType.parse("application/xml"), new byte[] {1});
-        layout.replaceIndex(layout.index()
-                .withEntry(foreign, old -> false)
-                .withEntry(
-                        Descriptor.of(MediaType.parse("text/plain"), io.regshape.digest.Digest.parse("other:abc"), 3),
-                        old -> false));
-        Files.writeString(root.resolve("more.txt"), "of another tool");
-        assertThat(LayoutValidator.validate(root)).extracting(Finding::severity).containsExactly(Severity.INFO);
+    void aMillionFaultsMakeAFewFindings() throws IOException {
+        List<JsonObject> entries = Collections.nCopies(20_000, descriptor("text/plain", SOME_DIGEST, 1));
+        List<Finding> findings = findings(good().index(json -> json.with("manifests", entries)));
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule() == LayoutRule.BLOB_MISSING)
+                .hasSize(Findings.MOST_IN_A_FILE + 1);
+        assertThat(findings).last().hasToString("OCI-BLOB-001 index.json: and 19900 more of this kind");
     }
 
     @Test
-    void aBadStagingFileIsAWarning() throws IOException {
-        Path file = root.resolve(".regshape-stage.json");
-        String good = Files.readString(file);
-        for (String bad : List.of(
-                "{",
-                good.replace("\"schema_version\": 1", "\"schema_version\": 2"),
-                good.replaceFirst("sha256:[0-9a-f]", "sha256:x"),
-                good.replaceFirst("\"size\": [0-9]+", "\"size\": \"9\""))) {
-            Files.writeString(file, bad);
-            assertThat(rules()).as(bad).containsExactly(Rule.STAGE);
+    void aMillionFaultsInALayerMakeAFewFindings() throws IOException {
+        LayerTar tar = new LayerTar();
+        for (int i = 0; i < 5000; i++) {
+            tar.file("/x" + i, "");
         }
-        Files.delete(file);
-        assertThat(rules()).isEmpty();
+        assertThat(findings(tar(tar)))
+                .hasSize(21)
+                .last()
+                .extracting(Finding::message)
+                .isEqualTo("and 4980 more of this kind");
     }
 
     @Test
-    void nestedIndexesAreEntered() throws IOException {
-        Descriptor nested = layout.store(
-                MediaType.IMAGE_INDEX,
-                Index.empty().withEntry(entry(), old -> false).json().toCanonicalBytes());
-        layout.replaceIndex(Index.empty().withEntry(nested, old -> false));
-        assertThat(rules()).isEmpty();
-        Files.delete(layout.blobPath(layer.digest()));
-        assertThat(rules()).containsExactly(Rule.BLOB_MISSING);
+    void saysTheSameEveryTime() throws IOException {
+        LayoutFixture layout = tar(new LayerTar()
+                        .file("/a", "")
+                        .file("b/../c", "")
+                        .file("d", "")
+                        .file("d", ""))
+                .settings(json -> json.with("Cmd", 1).with("Env", List.of("x")));
+        LayoutReader reader = ImageLayout.reader(write(layout));
+        List<Finding> first = LayoutValidator.validate(reader, strict).findings();
+        assertThat(first).hasSizeGreaterThan(4);
+        for (int i = 0; i < 20; i++) {
+            assertThat(LayoutValidator.validate(reader, strict).findings()).isEqualTo(first);
+        }
     }
 
     @Test
-    void veryDeepIndexesEnd() throws IOException {
-        Descriptor nested = entry();
-        for (int i = 0; i < 50; i++) {
-            nested = layout.store(
-                    MediaType.IMAGE_INDEX,
-                    Index.empty().withEntry(nested, old -> false).json().toCanonicalBytes());
-        }
-        layout.replaceIndex(Index.empty().withEntry(nested, old -> false));
-        assertThat(rules()).containsExactly(Rule.DEPTH);
-    }
-
-    @Test
-    void anyChangedByteOfABlobIsFound() throws IOException {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        List<Path> blobs;
-        try (Stream<Path> files = Files.list(root.resolve("blobs/sha256"))) {
-            blobs = files.sorted().toList();
-        }
-        for (int round = 0; round < 60; round++) {
-            Path blob = blobs.get(random.nextInt(blobs.size()));
-            byte[] good = Files.readAllBytes(blob);
-            byte[] bad = good.clone();
-            bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
-            Files.write(blob, bad);
-            assertThat(LayoutValidator.validate(root))
-                    .as("seed %d round %d", seed, round)
-                    .isNotEmpty();
-            Files.write(blob, good);
-        }
-        assertThat(LayoutValidator.validate(root)).isEmpty();
+    void namesWithWhatATerminalObeysAreShownEscaped() throws IOException {
+        LayoutFixture layout = good().entry(json -> json.with("mediaType", "\u001b[31m\n"));
+        assertThat(findings(layout))
+                .filteredOn(finding -> finding.rule() == DocumentRule.MEDIA_TYPE)
+                .extracting(Finding::message)
+                .allMatch(message -> message.startsWith("'\\u001b[31m\\u000a' is no media type"));
     }
 }

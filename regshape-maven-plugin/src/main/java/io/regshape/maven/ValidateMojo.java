@@ -8,6 +8,7 @@ import io.regshape.model.JsonObject;
 import io.regshape.validate.Finding;
 import io.regshape.validate.LayoutValidator;
 import io.regshape.validate.Severity;
+import io.regshape.validate.ValidationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ public class ValidateMojo extends RegshapeMojo {
     @Override
     Outcome run(Path layout) throws IOException {
         Severity threshold = threshold();
-        List<Finding> findings = LayoutValidator.validate(ImageLayout.reader(layout), allowMissing);
+        List<Finding> findings = LayoutValidator.validate(
+                        ImageLayout.reader(layout), ValidationOptions.strict().withAllowMissing(allowMissing))
+                .findings();
         long failing = findings.stream()
                 .filter(finding -> finding.severity().compareTo(threshold) >= 0)
                 .count();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidateMojoTest extends GoalTest {
     private String missing() throws Exception {
-        return "OCI-BLOB-001 blob " + manifest().digest() + ": blob "
+        return "OCI-BLOB-001 blob " + manifest().digest() + " /layers/0: blob "
                 + stage().layers().get(0).digest() + " referenced by blob "
                 + manifest().digest() + " does not exist";
     }
@@ -48,11 +48,11 @@ class ValidateMojoTest extends GoalTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("Layout at " + layout + " is not valid: 1 finding of severity error");
         assertThat(printed).containsExactly("[ERROR] " + missing());
-        List<String> words = List.of(missing().split(" ", 4));
+        List<String> words = List.of(missing().split(": ", 2));
         assertThat(json())
-                .isEqualTo("{\"findings\":[{\"message\":\"" + words.get(3) + "\",\"rule\":\"OCI-BLOB-001\","
+                .isEqualTo("{\"findings\":[{\"message\":\"" + words.get(1) + "\",\"rule\":\"OCI-BLOB-001\","
                         + "\"severity\":\"error\",\"where\":\"blob "
-                        + manifest().digest() + "\"}],\"valid\":false}");
+                        + manifest().digest() + " /layers/0\"}],\"valid\":false}");
     }
 
     @Test
