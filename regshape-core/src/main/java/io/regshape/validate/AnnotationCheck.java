@@ -56,13 +56,13 @@ final class AnnotationCheck {
     }
 
     private static void checkValue(Fields annotations, String key, Text value) {
-        if (key.equals(CREATED) && !Rfc3339.isValid(value.value())) {
+        if (key.equals(CREATED) && !value.value().isEmpty() && !Rfc3339.isValid(value.value())) {
             annotations.report(
                     DocumentRule.ANNOTATION_VALUE,
                     value,
                     Findings.shown(value.value()) + " is no time as RFC 3339 has it, for example 2026-01-02T03:04:05Z");
         }
-        if (key.equals(BASE_DIGEST) && !isDigest(value.value())) {
+        if (key.equals(BASE_DIGEST) && !value.value().isEmpty() && !isDigest(value.value())) {
             annotations.report(DocumentRule.ANNOTATION_VALUE, value, Findings.shown(value.value()) + " is no digest");
         }
     }

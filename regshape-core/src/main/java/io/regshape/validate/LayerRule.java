@@ -29,7 +29,7 @@ public enum LayerRule implements Rule {
             LayerFault.Kind.TAR),
     TAR_END(
             "OCI-LAYER-004",
-            Force.REFUSED,
+            Force.DISPUTED,
             "layer.md, \"Distributable Format\"",
             "A tar without the zero blocks at its end cannot be told from one that was cut.",
             "Add two blocks of 512 zero bytes, or pack the files again.",
