@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the snippets of docs/library.md, one after the other, and compares what they print. */
 class LibraryPageTest {
     private static final String IMPORTS = """
+            import io.regshape.image.*;
             import io.regshape.layer.*;
             import io.regshape.layout.*;
             import io.regshape.model.*;

@@ -105,8 +105,7 @@ final class Json {
             }
             T value = reader.read(parser, faults);
             if (hasMore(parser)) {
-                faults.accept(
-                        new JsonFault(JsonFault.Kind.TRAILING_BYTES, "", "has bytes after its JSON " + kind));
+                faults.accept(new JsonFault(JsonFault.Kind.TRAILING_BYTES, "", "has bytes after its JSON " + kind));
             }
             return Optional.of(value);
         } catch (JsonProcessingException e) {

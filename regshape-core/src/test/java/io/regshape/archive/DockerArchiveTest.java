@@ -12,6 +12,7 @@ import io.regshape.model.Index;
 import io.regshape.model.MediaType;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
+import io.regshape.validate.ValidationOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ class DockerArchiveTest {
                                 List.of("example.com/a/b:1", "example.com/a/b:latest"),
                                 List.of("1/layer.tar", "2.tar.gz"))));
         try (LayoutReader archive = DockerArchive.open(file, ENOUGH)) {
-            assertThat(LayoutValidator.validate(archive, false)).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
             assertThat(archive.index().manifests())
                     .map(entry -> Index.refNameOf(entry).orElse(""))
                     .containsExactly("example.com/a/b:1", "example.com/a/b:latest");
@@ -78,7 +81,9 @@ class DockerArchiveTest {
                         "[{\"Config\":\"c.json\",\"RepoTags\":null,\"Layers\":[\"1/layer.tar\",\"2.tar.gz\"]}]"));
         try (LayoutReader archive = Transport.detect(file, ENOUGH)) {
             assertThat(archive.index().manifests()).hasSize(1);
-            assertThat(LayoutValidator.validate(archive, false)).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
             BaseImage.find(archive, Optional.empty(), Optional.empty()).verify();
         }
     }

@@ -11,6 +11,7 @@ import io.regshape.layout.LayoutReader;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
+import io.regshape.validate.ValidationOptions;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,9 @@ class OciArchiveTest {
         }
         Files.write(file, packed.toByteArray());
         try (LayoutReader archive = OciArchive.open(file, ENOUGH)) {
-            assertThat(LayoutValidator.validate(archive, false)).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
             assertThat(archive.name()).isEqualTo(file.toString());
             assertThat(archive.readRootFile("index.json")).isEqualTo(Files.readAllBytes(layout.resolve("index.json")));
             assertThat(archive.hasBlobs()).isTrue();

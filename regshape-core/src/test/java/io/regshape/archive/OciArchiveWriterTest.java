@@ -29,6 +29,7 @@ import io.regshape.testing.Podman;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
 import io.regshape.validate.Severity;
+import io.regshape.validate.ValidationOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,9 @@ class OciArchiveWriterTest {
         List<Descriptor> entries = writer().refNames(List.of("latest")).writeTo(file);
         assertThat(entries).map(Descriptor::digest).containsExactly(image.digest());
         try (LayoutReader archive = OciArchive.open(file, ENOUGH)) {
-            assertThat(LayoutValidator.validate(archive, false)).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
             assertThat(archive.index().manifests()).isEqualTo(entries);
             assertThat(archive.hasRootFile(".regshape-stage.json")).isFalse();
             BaseImage.find(archive, Optional.empty(), Optional.empty()).verify();
@@ -159,7 +162,9 @@ class OciArchiveWriterTest {
         writer().leftOut(base::equals).writeTo(file);
         try (LayoutReader archive = OciArchive.open(file, ENOUGH)) {
             assertThat(archive.blobSize(base)).isEmpty();
-            assertThat(LayoutValidator.validate(archive, true))
+            assertThat(LayoutValidator.validate(
+                                    archive, ValidationOptions.strict().withAllowMissing(true))
+                            .findings())
                     .noneMatch(finding -> finding.severity() == Severity.ERROR);
         }
     }
@@ -195,8 +200,11 @@ class OciArchiveWriterTest {
                     .containsExactly("team/app:1.0 linux/arm64", "app:latest linux/arm64");
             assertThat(oci.index().manifests().get(0).annotations().get("io.containerd.image.name"))
                     .contains("docker.io/team/app:1.0");
-            assertThat(LayoutValidator.validate(oci, false)).isEmpty();
-            assertThat(LayoutValidator.validate(docker, false)).isEmpty();
+            assertThat(LayoutValidator.validate(oci, ValidationOptions.strict()).findings())
+                    .isEmpty();
+            assertThat(LayoutValidator.validate(docker, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
         }
         image("s390x", "other");
         Files.delete(file);

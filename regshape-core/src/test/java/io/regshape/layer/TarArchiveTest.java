@@ -94,7 +94,7 @@ class TarArchiveTest {
             assertThat(text(tar, entries.get(4))).isEqualTo("two");
             assertThat(text(tar, entries.get(1))).isEqualTo("three");
             assertThat(text(tar, entries.get(4))).isEqualTo("two");
-            assertThat(text(tar, entries.get(1))).isEmpty();
+            assertThat(text(tar, entries.get(3))).isEmpty();
             assertThat(text(tar, entries.get(0))).isEmpty();
         }
         assertSpoolIsEmpty();

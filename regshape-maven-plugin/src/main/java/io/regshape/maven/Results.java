@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.maven;
 
-import io.regshape.digest.Digest;
 import io.regshape.build.BuiltImage;
 import io.regshape.build.BuiltLayer;
+import io.regshape.digest.Digest;
 import io.regshape.image.StagedLayer;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Descriptor;
