@@ -31,9 +31,6 @@ public sealed interface BaseReference {
     String FORMS = "oci:DIRECTORY[:REF], oci-archive:FILE[:REF], docker-archive:FILE[:REF] or"
             + " maven:GROUP:ARTIFACT:VERSION[:TYPE[:CLASSIFIER]][@REF]";
 
-    /** How many bytes an archive or the layers of a base may unpack to unless somebody says more: 16 GiB. */
-    long MAX_UNPACKED = 16L << 30;
-
     /** Returns which image there is meant: a ref name or a digest; empty when there is but one. */
     Optional<String> ref();
 

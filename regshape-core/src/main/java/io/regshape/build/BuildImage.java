@@ -4,6 +4,7 @@ package io.regshape.build;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference;
+import io.regshape.archive.Transport;
 import io.regshape.digest.Digest;
 import io.regshape.image.Stage;
 import io.regshape.layout.ImageLayout;
@@ -45,7 +46,7 @@ public final class BuildImage {
     private boolean failOnEmpty;
     private boolean failOnWarning;
     private Optional<BaseReference.OnDisk> base = Optional.empty();
-    private long maxUnpacked = BaseReference.MAX_UNPACKED;
+    private long maxUnpacked = Transport.DEFAULT_MAX_UNPACKED;
     private List<Platform> platforms = List.of();
     private boolean thin;
 

@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseImage;
 import io.regshape.archive.BaseLayer;
 import io.regshape.archive.BaseReference;
+import io.regshape.archive.Transport;
 import io.regshape.image.BlobCopy;
 import io.regshape.image.ImageLayer;
 import io.regshape.image.Stage;
@@ -28,7 +29,7 @@ public final class InitLayout {
     private IfExists ifExists = IfExists.FAIL;
     private Optional<BaseReference.OnDisk> base = Optional.empty();
     private Optional<Platform> platform = Optional.empty();
-    private long maxUnpacked = BaseReference.MAX_UNPACKED;
+    private long maxUnpacked = Transport.DEFAULT_MAX_UNPACKED;
 
     private InitLayout(Path root) {
         this.root = root;

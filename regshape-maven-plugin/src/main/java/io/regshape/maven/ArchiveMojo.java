@@ -50,7 +50,6 @@ public class ArchiveMojo extends RegshapeMojo {
 
     @Override
     Outcome run(Path layout) throws IOException {
-        Parameters parameters = parameters();
         Path file = ArchiveFile.of(archiveFile, project());
         if (file.startsWith(layout)) {
             throw new RegshapeException(
@@ -58,9 +57,9 @@ public class ArchiveMojo extends RegshapeMojo {
                     "archiveFile: " + file + " lies in the layout " + layout + ": put it elsewhere");
         }
         OciArchiveWriter writer = OciArchiveWriter.of(ImageLayout.open(layout))
-                .refNames(parameters.text(refName).stream().toList());
-        Optional<DockerName> name = parameters.parsed(parameters.text(imageName), "imageName", DockerName::parse);
-        Optional<Platform> chosen = parameters.parsed(parameters.text(platform), "platform", Platform::parse);
+                .refNames(Parameters.text(refName).stream().toList());
+        Optional<DockerName> name = Parameters.parsed(Parameters.text(imageName), "imageName", DockerName::parse);
+        Optional<Platform> chosen = Parameters.parsed(Parameters.text(platform), "platform", Platform::parse);
         if (dockerCompatible) {
             writer.dockerCompatible(List.of(name.orElseGet(this::defaultName)), chosen);
         } else if (name.isPresent() || chosen.isPresent()) {

@@ -44,8 +44,8 @@ public class AttachMojo extends RegshapeMojo {
             throw new RegshapeException(
                     Kind.WRONG_STATE, file + " does not exist. Run the goal archive first, or set archiveFile");
         }
-        String artifactType = parameters().text(type).orElse("tar");
-        String artifactClassifier = parameters().text(classifier).orElse("oci");
+        String artifactType = Parameters.text(type).orElse("tar");
+        String artifactClassifier = Parameters.text(classifier).orElse("oci");
         try (LayoutReader archive = OciArchive.open(file, Transport.DEFAULT_MAX_UNPACKED)) {
             List<Descriptor> entries = archive.index().manifests();
             required(projectHelper).attachArtifact(project(), artifactType, artifactClassifier, file.toFile());

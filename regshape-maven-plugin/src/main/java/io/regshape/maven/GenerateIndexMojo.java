@@ -31,8 +31,7 @@ public class GenerateIndexMojo extends RegshapeMojo {
     @Override
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
-        RefName name = parameters
-                .parsed(parameters.text(refName), "refName", RefName::parse)
+        RefName name = Parameters.parsed(Parameters.text(refName), "refName", RefName::parse)
                 .orElseThrow(() -> new RegshapeException(
                         Kind.INVALID_VALUE,
                         "refName is missing: it must be the name of the image index, for example latest"));

@@ -10,6 +10,7 @@ import io.regshape.model.RefName;
 import io.regshape.stage.GenerateManifest;
 import io.regshape.testing.SampleLayout;
 import io.regshape.validate.LayoutValidator;
+import io.regshape.validate.ValidationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class ArchiveMojoTest extends GoalTest {
                         + "\"ref_names\":[\"latest\",\"1.0\"],\"size\":"
                         + manifest().size() + "}");
         try (LayoutReader archive = open(Transport.OCI_ARCHIVE)) {
-            assertThat(LayoutValidator.validate(archive, false)).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict()).findings()).isEmpty();
         }
     }
 
