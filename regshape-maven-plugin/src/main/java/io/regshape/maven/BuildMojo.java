@@ -11,6 +11,7 @@ import io.regshape.model.Annotations;
 import io.regshape.model.ConfigSettings;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
+import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import io.regshape.model.Timestamp;
 import java.io.IOException;
@@ -19,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,36 @@ public class BuildMojo extends ConfigMojo {
      */
     @Parameter
     private @Nullable List<LayerParameters> layers;
+
+    /**
+     * The image that the new one is built on: <code>oci:DIRECTORY[:REF]</code>, <code>oci-archive:FILE[:REF]</code>,
+     * <code>docker-archive:FILE[:REF]</code> or
+     * <code>maven:GROUP:ARTIFACT:VERSION[:TYPE[:CLASSIFIER]][@REF]</code>. By default there is none.
+     */
+    @Parameter(property = "regshape.from")
+    private @Nullable String from;
+
+    /**
+     * The platforms to make an image for, for example <code>linux/amd64</code> and <code>linux/arm64/v8</code>; each name
+     * leads to an image index then. By default one, that of <code>os</code> and <code>architecture</code> or of the base.
+     */
+    @Parameter
+    private @Nullable List<String> platforms;
+
+    /** Whether the layers of the base are left out of the layout, for <code>rehydrate</code> to put back. */
+    @Parameter(property = "regshape.thin")
+    private boolean thin;
+
+    /** How many bytes the base, its archive or its layers, may unpack to. The default is 17179869184 (16 GiB). */
+    @Parameter(property = "regshape.maxUnpacked")
+    private @Nullable String maxUnpacked;
+
+    /**
+     * Whether it is an error when a layer puts something where the base has a symbolic link, or changes the mode of a
+     * directory of the base, instead of a warning.
+     */
+    @Parameter(property = "regshape.failOnWarning")
+    private boolean failOnWarning;
 
     /** The class that the image of a Java application runs. By default the only one with a main method. */
     @Parameter(property = "regshape.mainClass")
@@ -83,6 +116,13 @@ public class BuildMojo extends ConfigMojo {
     @Parameter(property = "regshape.compressionLevel")
     private @Nullable String compressionLevel;
 
+    private final RepositorySystem repositories;
+
+    @Inject
+    BuildMojo(RepositorySystem repositories) {
+        this.repositories = repositories;
+    }
+
     @Override
     boolean writes() {
         return !isEmptyPom();
@@ -105,7 +145,7 @@ public class BuildMojo extends ConfigMojo {
                 : PomMetadata.none();
         Annotations labels = metadata.with(labels());
         Plan plan = plan(labels.isEmpty() ? settings : settings.withLabels(labels));
-        BuiltImage image = BuildImage.at(layout)
+        BuildImage build = BuildImage.at(layout)
                 .layers(plan.layers())
                 .settings(plan.settings())
                 .defaultCreated(defaultCreated)
@@ -113,7 +153,12 @@ public class BuildMojo extends ConfigMojo {
                 .annotations(metadata.with(parameters().annotations(annotations, "annotations", "annotation")))
                 .refNames(names())
                 .failOnEmpty(failOnEmpty)
-                .run();
+                .failOnWarning(failOnWarning)
+                .platforms(platforms())
+                .thin(thin);
+        Parameters.text(from).ifPresent(text -> build.from(base(repositories, text)));
+        Parameters.size(maxUnpacked, "maxUnpacked").ifPresent(build::maxUnpacked);
+        BuiltImage image = build.run();
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(image.warnings());
         return Outcome.of(lines(image), Results.image(image)).withWarnings(warnings);
@@ -131,6 +176,9 @@ public class BuildMojo extends ConfigMojo {
                 parameters.list(jvmFlags, "jvmFlags").orElse(List.of()),
                 parameters.list(args, "args").orElse(List.of()));
         List<LayerParameters> given = Parameters.given(layers);
+        if (given.isEmpty() && project().getPackaging().equals("pom")) {
+            return new Plan(List.of(), settings, preset.unused());
+        }
         if (given.isEmpty()) {
             JavaPreset.Image image = preset.image(project(), dependencies, settings);
             return new Plan(
@@ -154,7 +202,15 @@ public class BuildMojo extends ConfigMojo {
     /** A parent of modules, for which nothing is to be built. */
     private boolean isEmptyPom() {
         return project().getPackaging().equals("pom")
+                && Parameters.text(from).isEmpty()
                 && Parameters.given(layers).isEmpty();
+    }
+
+    private List<Platform> platforms() {
+        return parameters().list(platforms, "platforms").orElse(List.of()).stream()
+                .map(text -> Parameters.parsed(Optional.of(text), "platforms", Platform::parse)
+                        .orElseThrow())
+                .toList();
     }
 
     private List<RefName> names() {

@@ -7,6 +7,7 @@ import io.regshape.files.ModeRule;
 import io.regshape.files.Owner;
 import io.regshape.files.TarFiles;
 import io.regshape.files.Whiteout;
+import io.regshape.model.Platform;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public class LayerParameters {
     /** What the image's history says made this layer. */
     private @Nullable String createdBy;
 
+    /** The platforms whose images have the layer; all unless given. */
+    private @Nullable List<String> platforms;
+
     /** Returns the layer's name. */
     String name(int place) {
         return Parameters.text(name).map(String::trim).orElse("layer-" + place);
@@ -103,7 +107,12 @@ public class LayerParameters {
                         .orElse(Owner.ROOT))
                 .withDirectoryMode(context.directoryMode().orElse(ModeRule.DEFAULT))
                 .withOptions(defaults.with(compressFormat, compressionLevel, message(layer) + ": "))
-                .withAnnotations(Parameters.pomAnnotations(annotations, message(layer) + ": annotations"));
+                .withAnnotations(Parameters.pomAnnotations(annotations, message(layer) + ": annotations"))
+                .withPlatforms(Parameters.given(platforms).stream()
+                        .map(text -> Parameters.parsed(
+                                        Optional.of(text), message(layer) + ": platforms", Platform::parse)
+                                .orElseThrow())
+                        .toList());
         Optional<String> command = Parameters.text(createdBy);
         return command.isPresent() ? request.withCreatedBy(command.get()) : request;
     }

@@ -38,7 +38,7 @@ public class MergeMojo extends RegshapeMojo {
                     Kind.INVALID_VALUE,
                     "layouts is missing: it must list the directories of layouts, or archives, that are to be merged");
         }
-        long limit = parameters().size(maxUnpacked, "maxUnpacked").orElse(Transport.DEFAULT_MAX_UNPACKED);
+        long limit = Parameters.size(maxUnpacked, "maxUnpacked").orElse(Transport.DEFAULT_MAX_UNPACKED);
         List<LayoutReader> inputs = new ArrayList<>();
         try (Inputs opened = new Inputs(inputs)) {
             for (Path path : paths) {

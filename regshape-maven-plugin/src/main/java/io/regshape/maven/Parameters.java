@@ -86,7 +86,7 @@ final class Parameters {
     }
 
     /** A number of bytes. */
-    OptionalLong size(@Nullable String value, String name) {
+    static OptionalLong size(@Nullable String value, String name) {
         Optional<String> text = text(value);
         if (text.isEmpty()) {
             return OptionalLong.empty();

@@ -3,6 +3,7 @@ package io.regshape.maven;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.BaseReference.OnDisk;
 import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
 import io.regshape.model.JsonObject;
@@ -25,6 +26,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.components.interactivity.Prompter;
+import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +184,11 @@ abstract class RegshapeMojo extends AbstractMojo {
     /** Returns where the time of the build comes from. */
     BuildTime buildTime() {
         return BuildTime.of(project(), session());
+    }
+
+    /** Finds an image that another is built on. */
+    OnDisk base(RepositorySystem repositories, String from) {
+        return new BaseResolution(repositories, session(), project()).find(from, baseDirectory());
     }
 
     MavenSession session() {

@@ -53,7 +53,9 @@ class ArchiveMojoTest extends GoalTest {
                         + "\"ref_names\":[\"latest\",\"1.0\"],\"size\":"
                         + manifest().size() + "}");
         try (LayoutReader archive = open(Transport.OCI_ARCHIVE)) {
-            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict()).findings()).isEmpty();
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .isEmpty();
         }
     }
 

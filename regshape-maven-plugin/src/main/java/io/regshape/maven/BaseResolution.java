@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.maven;
+
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.BaseReference;
+import io.regshape.archive.BaseReference.InRepository;
+import io.regshape.archive.BaseReference.OnDisk;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+
+/** Finds the file of a base image; Maven's own resolver gets those in Maven repositories. */
+final class BaseResolution {
+    private final RepositorySystem repositories;
+    private final MavenSession session;
+    private final MavenProject project;
+
+    BaseResolution(RepositorySystem repositories, MavenSession session, MavenProject project) {
+        this.repositories = repositories;
+        this.session = session;
+        this.project = project;
+    }
+
+    /**
+     * Reads a reference, and resolves it where it is one of Maven coordinates.
+     *
+     * @param from the reference
+     * @param directory what a relative path is resolved against
+     * @throws RegshapeException if it is no reference, or Maven cannot resolve it
+     */
+    OnDisk find(String from, Path directory) {
+        BaseReference reference = BaseReference.parse(from.trim(), directory);
+        if (reference instanceof InRepository artifact) {
+            requireOrder(artifact);
+            return artifact.resolvedTo(resolve(artifact));
+        }
+        return (OnDisk) reference;
+    }
+
+    /** Without a dependency nothing says that the module of the base is to be built first. */
+    private void requireOrder(InRepository base) {
+        List<MavenProject> modules =
+                Optional.ofNullable(session.getAllProjects()).orElse(List.of());
+        boolean isModule = modules.stream().anyMatch(module -> isProject(base, module));
+        boolean isDependency = project.getDependencies().stream()
+                .anyMatch(dependency -> dependency.getGroupId().equals(base.groupId())
+                        && dependency.getArtifactId().equals(base.artifactId()));
+        if (isModule && !isDependency && !isProject(base, project)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "from: " + base
+                            + " is made by a module of this build, and nothing says that it comes first. Add to "
+                            + project.getArtifactId() + " a <dependency> on " + base.groupId() + ":"
+                            + base.artifactId() + ":" + base.version() + " with <type>" + base.type() + "</type>"
+                            + (base.classifier().isEmpty()
+                                    ? ""
+                                    : ", <classifier>" + base.classifier() + "</classifier>")
+                            + " and <scope>provided</scope>");
+        }
+    }
+
+    private static boolean isProject(InRepository base, MavenProject module) {
+        return module.getGroupId().equals(base.groupId())
+                && module.getArtifactId().equals(base.artifactId())
+                && module.getVersion().equals(base.version());
+    }
+
+    private Path resolve(InRepository base) {
+        ArtifactRequest request = new ArtifactRequest(
+                new DefaultArtifact(base.groupId(), base.artifactId(), base.classifier(), base.type(), base.version()),
+                project.getRemoteProjectRepositories(),
+                null);
+        try {
+            File file = repositories
+                    .resolveArtifact(session.getRepositorySession(), request)
+                    .getArtifact()
+                    .getFile();
+            return file.toPath();
+        } catch (ArtifactResolutionException e) {
+            throw new RegshapeException(Kind.INVALID_VALUE, "from: " + e.getMessage(), e);
+        }
+    }
+}
