@@ -51,7 +51,7 @@ final class AnnotationCheck {
             annotations.report(
                     DocumentRule.ANNOTATION_KEY,
                     key,
-                    "the key " + Findings.shown(key.value()) + " is not in reverse domain notation");
+                    "the key " + Printable.value(key.value()) + " is not in reverse domain notation");
         }
     }
 
@@ -60,10 +60,11 @@ final class AnnotationCheck {
             annotations.report(
                     DocumentRule.ANNOTATION_VALUE,
                     value,
-                    Findings.shown(value.value()) + " is no time as RFC 3339 has it, for example 2026-01-02T03:04:05Z");
+                    Printable.value(value.value())
+                            + " is no time as RFC 3339 has it, for example 2026-01-02T03:04:05Z");
         }
         if (key.equals(BASE_DIGEST) && !value.value().isEmpty() && !isDigest(value.value())) {
-            annotations.report(DocumentRule.ANNOTATION_VALUE, value, Findings.shown(value.value()) + " is no digest");
+            annotations.report(DocumentRule.ANNOTATION_VALUE, value, Printable.value(value.value()) + " is no digest");
         }
     }
 

@@ -48,7 +48,7 @@ public record CheckedImage(
         }
         platform.ifPresent(known -> words.add("(" + known + ")"));
         artifactType.ifPresent(known -> words.add("(" + known + ")"));
-        return words.isEmpty() ? digest.toString() : String.join(" ", words);
+        return Printable.text(words.isEmpty() ? digest.toString() : String.join(" ", words));
     }
 
     private boolean has(Digest blob) {

@@ -65,7 +65,7 @@ final class ConfigCheck {
                 .ifPresent(type -> rootfs.report(
                         ConfigRule.ROOTFS_TYPE,
                         type,
-                        "the type is " + Findings.shown(type.value()) + ", it must be 'layers'"));
+                        "the type is " + Printable.value(type.value()) + ", it must be 'layers'"));
         List<Optional<Digest>> diffIds = new ArrayList<>();
         for (Text text : rootfs.requiredTexts("diff_ids")) {
             diffIds.add(DescriptorCheck.digest(rootfs, text, ConfigRule.DIFF_ID_FORM));
@@ -95,7 +95,7 @@ final class ConfigCheck {
                 .ifPresent(created -> fields.report(
                         ConfigRule.CREATED,
                         created,
-                        Findings.shown(created.value())
+                        Printable.value(created.value())
                                 + " is no time as RFC 3339 has it, for example 2026-01-02T03:04:05Z"));
     }
 
@@ -118,7 +118,7 @@ final class ConfigCheck {
                 settings.report(
                         ConfigRule.SETTING,
                         variable,
-                        Findings.shown(variable.value()) + " is no variable of the form NAME=VALUE");
+                        Printable.value(variable.value()) + " is no variable of the form NAME=VALUE");
             }
         }
         set(settings, "ExposedPorts").stream()
@@ -126,7 +126,7 @@ final class ConfigCheck {
                 .forEach(port -> settings.report(
                         ConfigRule.SETTING,
                         port,
-                        Findings.shown(port.value()) + " is no port, for example 8080 or 53/udp"));
+                        Printable.value(port.value()) + " is no port, for example 8080 or 53/udp"));
     }
 
     /** Reads an object that stands for a set: Go reads no other values than objects. */

@@ -58,7 +58,7 @@ final class DescriptorCheck {
         try {
             return Optional.of(Digest.parse(text.value()));
         } catch (RegshapeException e) {
-            fields.report(rule, text, Findings.shown(text.value()) + " is no digest: " + DIGEST_FORM);
+            fields.report(rule, text, Printable.value(text.value()) + " is no digest: " + DIGEST_FORM);
             return Optional.empty();
         }
     }
@@ -70,7 +70,7 @@ final class DescriptorCheck {
             fields.report(
                     DocumentRule.MEDIA_TYPE,
                     text,
-                    Findings.shown(text.value()) + " is no media type: it must be TYPE/SUBTYPE without parameters");
+                    Printable.value(text.value()) + " is no media type: it must be TYPE/SUBTYPE without parameters");
             return Optional.empty();
         }
     }
@@ -85,10 +85,10 @@ final class DescriptorCheck {
     private static void checkUrl(Fields descriptor, Text url) {
         Optional<String> scheme = scheme(url.value());
         if (scheme.isEmpty()) {
-            descriptor.report(DocumentRule.URL, url, Findings.shown(url.value()) + " is no URI");
+            descriptor.report(DocumentRule.URL, url, Printable.value(url.value()) + " is no URI");
         } else if (!scheme.get().equals("http") && !scheme.get().equals("https")) {
             descriptor.report(
-                    DocumentRule.URL_SCHEME, url, Findings.shown(url.value()) + " is no http or https address");
+                    DocumentRule.URL_SCHEME, url, Printable.value(url.value()) + " is no http or https address");
         }
     }
 

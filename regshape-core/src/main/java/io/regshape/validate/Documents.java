@@ -52,6 +52,6 @@ final class Documents {
                 .ifPresent(type -> document.report(
                         DocumentRule.DOCUMENT_TYPE,
                         type,
-                        "the media type is " + Findings.shown(type.value()) + ", it must be '" + expected + "'"));
+                        "the media type is " + Printable.value(type.value()) + ", it must be '" + expected + "'"));
     }
 }

@@ -194,6 +194,6 @@ final class Fields {
         if (value instanceof List) {
             return "an array";
         }
-        return value == null ? "null" : Findings.shown(value);
+        return value == null ? "null" : Printable.value(value);
     }
 }

@@ -39,7 +39,7 @@ final class Findings {
         } else if (ofRule.merge(rule, 1, Integer::sum) > MOST_OF_A_RULE) {
             left.merge(new Key(rule, Place.of("the layout")), 1, Integer::sum);
         } else {
-            list.add(new Finding(rule, severity.get(), place, message));
+            list.add(new Finding(rule, severity.get(), place, Printable.text(message)));
         }
     }
 
@@ -50,21 +50,5 @@ final class Findings {
                 .ifPresent(severity ->
                         all.add(new Finding(key.rule, severity, key.file, "and " + count + " more of this kind"))));
         return List.copyOf(all);
-    }
-
-    /** Returns a value for a message: quoted when it is text, without what a terminal obeys, cut when it is long. */
-    static String shown(Object value) {
-        String text = String.valueOf(value);
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(80).forEach(c -> {
-            int type = Character.getType(c);
-            if (Character.isISOControl(c) || type == Character.FORMAT || type == Character.SURROGATE) {
-                shown.append(String.format("\\u%04x", c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-        });
-        String cut = text.codePointCount(0, text.length()) > 80 ? shown + "..." : shown.toString();
-        return value instanceof String ? "'" + cut + "'" : cut;
     }
 }

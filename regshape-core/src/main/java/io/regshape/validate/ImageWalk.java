@@ -46,7 +46,7 @@ final class ImageWalk {
                 entry.fields()
                         .report(
                                 DocumentRule.REF_NAME_REPEATED,
-                                "the reference name " + Findings.shown(name.get()) + " stands here again");
+                                "the reference name " + Printable.value(name.get()) + " stands here again");
             }
             graph.addRoot(entry.digest(), name);
             visitEntry(entry, 1);
@@ -64,7 +64,7 @@ final class ImageWalk {
                         .report(
                                 DocumentRule.REF_NAME,
                                 text,
-                                Findings.shown(text.value()) + " does not follow the grammar of reference names");
+                                Printable.value(text.value()) + " does not follow the grammar of reference names");
             }
         });
         return name.map(Text::value);

@@ -43,7 +43,19 @@ public final class LayoutValidator {
      * @throws IOException if it cannot be read
      */
     public static List<Finding> validate(Path root) throws IOException {
-        return validate(ImageLayout.reader(root), ValidationOptions.strict()).findings().stream()
+        return validate(ImageLayout.reader(root), false);
+    }
+
+    /**
+     * Validates a layout, wherever it is stored.
+     *
+     * @param layout the layout
+     * @param allowMissing whether blobs may be missing, as in a thin layout (image-layout.md, "Blobs")
+     * @return what is wrong: the findings that are errors, none when the layout is valid
+     * @throws IOException if it cannot be read
+     */
+    public static List<Finding> validate(LayoutReader layout, boolean allowMissing) throws IOException {
+        return validate(layout, ValidationOptions.strict().withAllowMissing(allowMissing)).findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
     }
@@ -101,6 +113,6 @@ public final class LayoutValidator {
                 .ifPresent(version -> marker.report(
                         LayoutRule.VERSION,
                         version,
-                        "the version is " + Findings.shown(version.value()) + ", it must be " + ImageLayout.VERSION));
+                        "the version is " + Printable.value(version.value()) + ", it must be " + ImageLayout.VERSION));
     }
 }

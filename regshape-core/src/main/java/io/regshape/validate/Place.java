@@ -43,6 +43,6 @@ public record Place(String file, String pointer, Optional<Digest> digest) {
     @Override
     public String toString() {
         String start = digest.map(known -> "blob " + known).orElse(file);
-        return pointer.isEmpty() ? start : start + " " + pointer;
+        return Printable.text(pointer.isEmpty() ? start : start + " " + pointer);
     }
 }

@@ -79,7 +79,7 @@ final class PlatformCheck {
             fields.report(
                     DocumentRule.PLATFORM_VALUE,
                     text,
-                    Findings.shown(text.value()) + " is no value of " + list + " that Go knows");
+                    Printable.value(text.value()) + " is no value of " + list + " that Go knows");
         }
     }
 
@@ -91,7 +91,7 @@ final class PlatformCheck {
             fields.report(
                     DocumentRule.PLATFORM_VALUE,
                     variant,
-                    Findings.shown(variant.value()) + " is no variant of " + architecture);
+                    Printable.value(variant.value()) + " is no variant of " + architecture);
         }
     }
 
