@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("io.regshape.preset..")
             .layer("validate")
             .definedBy("io.regshape.validate..")
+            .layer("report")
+            .definedBy("io.regshape.report..")
             .whereLayer("root")
             .mayNotAccessAnyLayer()
             .whereLayer("digest")
@@ -65,7 +67,9 @@ class ArchitectureTest {
             .whereLayer("preset")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "files", "build")
             .whereLayer("validate")
-            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "archive");
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "archive")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "validate");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
