@@ -6,7 +6,7 @@ import io.regshape.testing.LayoutChecks
 
 // The block under that heading, as it stands; mvn is the one of this build, with the repository of this test.
 def readme = new File(basedir, '../../../../README.md').text
-def commands = (readme =~ /(?s)### The same on the command line.*?```shell\n(.*?)```/)[0][1]
+def commands = (readme =~ /(?s)### Step by step on the command line.*?```shell\n(.*?)```/)[0][1]
 assert commands.readLines().size() == 5
 Command.of('bash', '-ec', 'maven=("$@")\nmvn() { "${maven[@]}" "$@"; }\n' + commands, 'bash',
     *new Maven(localRepositoryPath, projectVersion).commandLine()).in(basedir).succeeds()

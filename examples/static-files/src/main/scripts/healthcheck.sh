@@ -1,0 +1,3 @@
+#!/bin/sh
+# Says whether the pages are there.
+test -s /srv/www/index.html
