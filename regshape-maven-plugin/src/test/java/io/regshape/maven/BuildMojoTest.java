@@ -10,12 +10,17 @@ import io.regshape.model.Index;
 import io.regshape.model.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -32,6 +37,8 @@ class BuildMojoTest extends GoalTest {
     private static final String END = "</configuration></plugin></plugins></build></project>";
     private static final String ONE_FILE =
             "<layers><layer><files><file><source>a.txt</source></file></files></layer></layers>";
+
+    private static final String MAIN_CLASS_FILE = Application.class.getName().replace('.', '/') + ".class";
 
     @BeforeEach
     void describeProject() throws IOException {
@@ -53,11 +60,34 @@ class BuildMojoTest extends GoalTest {
 
     /** Copies the class file of a class with a main method to the project's classes. */
     private void addMainClass() throws IOException {
-        String name = Application.class.getName().replace('.', '/') + ".class";
-        Path file = basedir.resolve("target/classes").resolve(name);
+        Path file = basedir.resolve("target/classes").resolve(MAIN_CLASS_FILE);
         Files.createDirectories(file.getParent());
+        Files.write(file, classFile(MAIN_CLASS_FILE));
+    }
+
+    private void deleteClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(basedir.resolve("target/classes"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void jar(Path jar, String manifest, String... names) throws IOException {
+        Files.createDirectories(jar.getParent());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(manifest.getBytes(StandardCharsets.UTF_8));
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(name.endsWith(".class") ? classFile(name) : new byte[0]);
+            }
+        }
+    }
+
+    private static byte[] classFile(String name) throws IOException {
         try (InputStream bytes = Application.class.getClassLoader().getResourceAsStream(name)) {
-            Files.copy(bytes, file);
+            return bytes.readAllBytes();
         }
     }
 
@@ -254,6 +284,41 @@ class BuildMojoTest extends GoalTest {
                 .containsExactly("java", "-Xmx64m", "@/app/classpath.args", Application.class.getName());
         assertThat(document(config()).object("config").strings("Cmd")).containsExactly("serve");
         assertValid();
+    }
+
+    @Test
+    @InjectMojo(goal = "build")
+    void aJarAloneIsEnough(Mojo goal) throws Exception {
+        project.setPackaging("jar");
+        addMainClass();
+        goal.execute();
+        var manifest = manifest();
+        jar(basedir.resolve("target/app-1.jar"), "Manifest-Version: 1.0\n", MAIN_CLASS_FILE);
+        deleteClasses();
+        goal.execute();
+        assertThat(manifest()).isEqualTo(manifest);
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = START + "<mainClass>a.B</mainClass><jvmFlags><f>-Xmx9m</f></jvmFlags>" + END)
+    void aJarOfSpringBootHasItsOwnLayersAndLauncher(Mojo goal) throws Exception {
+        project.setPackaging("jar");
+        Path jar = basedir.resolve("target/app-1.jar");
+        jar(
+                jar,
+                "Manifest-Version: 1.0\nMain-Class: " + Application.class.getName()
+                        + "\nSpring-Boot-Classes: BOOT-INF/classes/\n",
+                MAIN_CLASS_FILE,
+                "BOOT-INF/lib/a.jar");
+        project.getArtifact().setFile(jar.toFile());
+        goal.execute();
+        assertThat(document(config()).object("config").strings("Entrypoint"))
+                .containsExactly("java", "-Xmx9m", "-cp", "/app", Application.class.getName());
+        assertThat(printed).filteredOn(line -> line.startsWith("[INFO]   ")).hasSize(2);
+        assertThat(printed)
+                .last()
+                .isEqualTo("[WARNING] mainClass is of no effect with the Spring Boot jar " + jar
+                        + ", which names its own");
     }
 
     @Test
