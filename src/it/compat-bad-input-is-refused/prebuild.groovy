@@ -2,7 +2,7 @@
 import io.regshape.digest.Digest
 import io.regshape.model.MediaType
 import io.regshape.stage.GenerateConfig
-import io.regshape.stage.Stage
+import io.regshape.image.Stage
 import io.regshape.testing.Command
 import io.regshape.testing.FileTree
 import io.regshape.testing.OutsideTools
@@ -153,6 +153,33 @@ refused 'output-file-in-the-layout', staged, 'generate-config', '<outputFile>lay
 refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>../inputs</outputFile>',
     'outputFile: INPUTS cannot be written (java.nio.file.FileSystemException: INPUTS: Is a directory), it must be a ' +
         'file in a folder that can be written'
+
+def noLayout = 'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal init first, or set path'
+refused 'archive-before-init', nothing, 'archive', '', noLayout
+refused 'index-before-init', nothing, 'generate-index', '<refName>all</refName>', noLayout
+refused 'archive-without-an-image', initialised, 'archive', '', 'LAYOUT has no image'
+refused 'archive-of-another-image', published, 'archive', '<refName>1.0</refName>',
+    "LAYOUT has no image '1.0'; there are: latest"
+refused 'attach-before-archive', published, 'attach', '<archiveFile>layout.tar</archiveFile>',
+    { "${it}.tar does not exist. Run the goal archive first, or set archiveFile" }
+refused 'attach-of-no-archive', published, 'attach', '<archiveFile>../layer.tar</archiveFile>',
+    "$tarFile is no OCI archive: it has no file oci-layout"
+refused 'index-without-a-name', published, 'generate-index', '',
+    'refName is missing: it must be the name of the image index, for example latest'
+refused 'index-without-images', initialised, 'generate-index', '<refName>all</refName>',
+    'there is no image in LAYOUT to gather into an index. Run the goal generate-manifest first'
+refused 'merge-of-nothing', nothing, 'merge', '',
+    'layouts is missing: it must list the directories of layouts, or archives, that are to be merged'
+refused 'merge-of-no-layout', nothing, 'merge', '<layouts><layout>../inputs</layout></layouts>',
+    'INPUTS is not an OCI Image Layout: it has no file oci-layout'
+refused 'merge-of-a-cut-archive', nothing, 'merge', '<layouts><layout>../inputs/short.tar</layout></layouts>',
+    'INPUTS/short.tar: it is cut short: the tar has no end, which is a block of zeros'
+refused 'merge-of-an-archive-that-escapes', nothing, 'merge', '<layouts><layout>../inputs/escapes.tar</layout></layouts>',
+    "INPUTS/escapes.tar: the path '../a' has '..' in it: an archive's paths lie beneath its root"
+refused 'merge-of-a-bomb', nothing, 'merge',
+    '<layouts><layout>../inputs/good.tar.gz</layout></layouts><maxUnpacked>100</maxUnpacked>',
+    'INPUTS/good.tar.gz unpacks to more than 100 bytes: set maxUnpacked to a larger number of bytes if that is as it ' +
+        'should be'
 
 refused 'stage-is-no-json', { staged(it); editStage(it) { 'layers: none' } }, 'generate-config', '',
 

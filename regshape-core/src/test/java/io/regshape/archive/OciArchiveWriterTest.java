@@ -249,16 +249,17 @@ class OciArchiveWriterTest {
         image("amd64", "latest");
         writer().dockerCompatible(List.of(DockerName.parse("example.com/team/app:1.0")), Optional.empty())
                 .writeTo(file);
-        Podman podman = new Podman(folder.resolve("podman"));
-        assertThat(podman.run("load", "-i", file)).contains("Loaded image: example.com/team/app:1.0");
-        assertThat(podman.run("image", "inspect", "--format", "{{.Architecture}}", "example.com/team/app:1.0"))
-                .contains("amd64");
         String config = BaseImage.find(ImageLayout.open(root), Optional.empty(), Optional.empty())
                 .manifest()
                 .config()
                 .digest()
                 .encoded();
-        assertThat(podman.run("images", "--no-trunc", "--quiet")).contains(config);
+        try (Podman podman = new Podman(folder.resolve("podman"))) {
+            assertThat(podman.run("load", "-i", file)).contains("Loaded image: example.com/team/app:1.0");
+            assertThat(podman.run("image", "inspect", "--format", "{{.Architecture}}", "example.com/team/app:1.0"))
+                    .contains("amd64");
+            assertThat(podman.run("images", "--no-trunc", "--quiet")).contains(config);
+        }
     }
 
     @Test

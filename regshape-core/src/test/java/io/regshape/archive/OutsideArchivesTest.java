@@ -109,11 +109,12 @@ class OutsideArchivesTest {
     void readsWhatPodmanWrites() throws IOException {
         assumeThat(OutsideTools.areThere(INTEROP, "podman")).isTrue();
         skopeo(layout, "docker-archive:" + folder.resolve("docker.tar") + ":example.com/a/b:1");
-        Podman podman = new Podman(folder.resolve("podman"));
-        podman.run("load", "-i", folder.resolve("docker.tar"));
-        podman.run("tag", "example.com/a/b:1", "example.com/a/b:2");
-        podman.run("save", "-o", folder.resolve("saved.tar"), "example.com/a/b:1", "example.com/a/b:2");
-        podman.run("save", "--format", "oci-archive", "-o", folder.resolve("oci.tar"), "example.com/a/b:1");
+        try (Podman podman = new Podman(folder.resolve("podman"))) {
+            podman.run("load", "-i", folder.resolve("docker.tar"));
+            podman.run("tag", "example.com/a/b:1", "example.com/a/b:2");
+            podman.run("save", "-o", folder.resolve("saved.tar"), "example.com/a/b:1", "example.com/a/b:2");
+            podman.run("save", "--format", "oci-archive", "-o", folder.resolve("oci.tar"), "example.com/a/b:1");
+        }
         assertIsBase("docker-archive:saved.tar");
         assertIsBase("docker-archive:saved.tar:2");
         assertIsBase("oci-archive:oci.tar:example.com/a/b:1");
@@ -122,18 +123,19 @@ class OutsideArchivesTest {
     @Test
     void readsWhatBuildahWrites() throws IOException {
         assumeThat(OutsideTools.areThere(INTEROP, "buildah")).isTrue();
-        Podman buildah = new Podman(folder.resolve("buildah"));
-        String container =
-                buildah.buildah("from", "--isolation", "chroot", "scratch").trim();
         Path app = Files.createDirectories(folder.resolve("tree/app/" + "long/".repeat(30)));
         Files.writeString(app.resolve("naïve.sh"), "").toFile().setExecutable(true, false);
         Path upper = Files.writeString(folder.resolve("tree/app/upper.txt"), "x");
         Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rw-------"));
         Files.createSymbolicLink(folder.resolve("tree/lib"), Path.of("app"));
-        buildah.buildah("copy", container, folder.resolve("tree"), "/");
-        buildah.buildah("commit", container, "built");
-        buildah.buildah("push", "built", "oci-archive:" + folder.resolve("oci.tar"));
-        buildah.buildah("push", "built", "docker-archive:" + folder.resolve("docker.tar") + ":built:1");
+        try (Podman buildah = new Podman(folder.resolve("buildah"))) {
+            String container =
+                    buildah.buildah("from", "--isolation", "chroot", "scratch").trim();
+            buildah.buildah("copy", container, folder.resolve("tree"), "/");
+            buildah.buildah("commit", container, "built");
+            buildah.buildah("push", "built", "oci-archive:" + folder.resolve("oci.tar"));
+            buildah.buildah("push", "built", "docker-archive:" + folder.resolve("docker.tar") + ":built:1");
+        }
         assertIsBase("oci-archive:oci.tar");
         assertIsBase("docker-archive:docker.tar:1");
     }
