@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat
 import io.regshape.maven.testing.BuildLog
 import io.regshape.maven.testing.Maven
 import io.regshape.model.JsonObject
-import io.regshape.stage.Stage
+import io.regshape.image.Stage
 import io.regshape.testing.LayoutChecks
 import io.regshape.validate.LayoutValidator
 

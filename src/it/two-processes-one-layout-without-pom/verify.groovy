@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import io.regshape.maven.testing.Maven
 import io.regshape.testing.LayoutChecks
-import io.regshape.stage.Stage
+import io.regshape.image.Stage
 import io.regshape.digest.Digest
 
 def maven = new Maven(localRepositoryPath, projectVersion)
