@@ -172,12 +172,12 @@ public final class BuildImage {
             List<String> warnings = new ArrayList<>(gathered.unmatched());
             requireMatches(warnings);
             requireLayers(gathered, bases, warnings);
-            Optional<BuildRecord> noted = exists ? Optional.of(BuildRecord.read(root)) : Optional.empty();
+            ImageRecord noted = exists ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
             Optional<BaseCheck> check = check(bases, gathered, noted);
             check.ifPresent(result -> warnings.addAll(result.warnings()));
             ImageLayout layout = exists ? ImageLayout.open(root) : create();
             layout.index();
-            BuildRecord last = BuildRecord.read(layout);
+            ImageRecord last = BuildRecord.read(layout).image(refNames.get(0));
             try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last);
                     BaseBlobs baseBlobs = BaseBlobs.copy(thin ? Bases.none() : bases, layout, last.baseBlobs())) {
                 ImagePublication publication = new ImagePublication(layout, builds.all(), bases, baseBlobs, check);
@@ -241,7 +241,7 @@ public final class BuildImage {
         Gathered gathered = new Gathered(new ArrayList<>(), new ArrayList<>());
         try {
             for (LayerRequest layer : layers) {
-                GatheredLayer files = GatheredLayer.of(layer, fileTime, spoolFolder);
+                GatheredLayer files = gather(layer, spoolFolder);
                 gathered.layers().add(files);
                 files.files()
                         .unmatched()
@@ -252,6 +252,14 @@ public final class BuildImage {
         } catch (Throwable e) {
             gathered.close();
             throw e;
+        }
+    }
+
+    private GatheredLayer gather(LayerRequest layer, Path spoolFolder) throws IOException {
+        try {
+            return GatheredLayer.of(layer, fileTime, spoolFolder);
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), "layer '" + layer.name() + "': " + e.getMessage(), e);
         }
     }
 
@@ -267,13 +275,13 @@ public final class BuildImage {
         return List.of(settings.platform());
     }
 
-    private Optional<BaseCheck> check(Bases bases, Gathered gathered, Optional<BuildRecord> noted) throws IOException {
+    private Optional<BaseCheck> check(Bases bases, Gathered gathered, ImageRecord noted) throws IOException {
         if (bases.all().isEmpty()) {
             return Optional.empty();
         }
         Digest key = BaseCheck.key(bases, gathered.layers());
-        Optional<BaseCheck> known = noted.flatMap(BuildRecord::baseCheck)
-                .filter(check -> check.key().equals(key));
+        Optional<BaseCheck> known =
+                noted.baseCheck().filter(check -> check.key().equals(key));
         BaseCheck check = known.isPresent() ? known.get() : BaseCheck.run(bases, gathered.layers(), maxUnpacked);
         check.applyTo(gathered.layers());
         if (failOnWarning && !check.warnings().isEmpty()) {

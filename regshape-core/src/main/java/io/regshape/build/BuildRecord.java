@@ -6,15 +6,14 @@ import io.regshape.digest.Digest;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.JsonObject;
+import io.regshape.model.RefName;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,24 +24,36 @@ import java.util.TreeMap;
  * <p>It is about files of this machine and no part of the image. Without it, or when it is damaged, the next build makes
  * all layers anew, to the same bytes.
  *
- * @param layers the layers of the last build
+ * @param images what is known of each image, by the first of its names
  * @param written the blobs that builds wrote and that were not removed since
- * @param baseBlobs when the files of the base's layers were written
- * @param baseCheck what the layers do to the base; empty without a base
  */
-public record BuildRecord(
-        List<LayerRecord> layers, Set<Digest> written, Map<Digest, Instant> baseBlobs, Optional<BaseCheck> baseCheck) {
+public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) {
     private static final long SCHEMA_VERSION = 1;
 
     /** Copies the collections. */
     public BuildRecord {
-        layers = List.copyOf(layers);
+        images = Map.copyOf(images);
         written = Set.copyOf(written);
-        baseBlobs = Map.copyOf(baseBlobs);
     }
 
     private static BuildRecord empty() {
-        return new BuildRecord(List.of(), Set.of(), Map.of(), Optional.empty());
+        return new BuildRecord(Map.of(), Set.of());
+    }
+
+    /** Returns the layers of all images. */
+    public List<LayerRecord> layers() {
+        return new TreeMap<>(images)
+                .values().stream().flatMap(image -> image.layers().stream()).toList();
+    }
+
+    ImageRecord image(RefName name) {
+        return images.getOrDefault(name.value(), ImageRecord.NONE);
+    }
+
+    BuildRecord withImage(RefName name, ImageRecord image) {
+        Map<String, ImageRecord> changed = new HashMap<>(images);
+        changed.put(name.value(), image);
+        return new BuildRecord(changed, written);
     }
 
     /**
@@ -72,42 +83,33 @@ public record BuildRecord(
         if (json.number("schema_version") != SCHEMA_VERSION) {
             return empty();
         }
+        Map<String, ImageRecord> images = new HashMap<>();
+        JsonObject byName = json.object("images");
+        byName.names().forEach(name -> images.put(name, ImageRecord.fromJson(byName.object(name))));
         return new BuildRecord(
-                json.objects("layers").stream().map(LayerRecord::fromJson).toList(),
-                Set.copyOf(json.strings("written").stream().map(Digest::parse).toList()),
-                times(json.findObject("base_blobs").orElse(JsonObject.empty())),
-                json.findObject("base_check").map(BaseCheck::fromJson));
-    }
-
-    private static Map<Digest, Instant> times(JsonObject json) {
-        Map<Digest, Instant> times = new HashMap<>();
-        json.names().forEach(name -> times.put(Digest.parse(name), Instant.ofEpochMilli(json.number(name))));
-        return times;
+                images,
+                Set.copyOf(json.strings("written").stream().map(Digest::parse).toList()));
     }
 
     /** Writes it. To be called under {@link ImageLayout#locked}. */
     void writeTo(ImageLayout layout) throws IOException {
-        JsonObject json = JsonObject.empty()
-                .with("schema_version", SCHEMA_VERSION)
-                .with("layers", layers.stream().map(LayerRecord::toJson).toList())
-                .with("written", written.stream().map(Digest::toString).sorted().toList());
-        if (!baseBlobs.isEmpty()) {
-            Map<String, Long> times = new TreeMap<>();
-            baseBlobs.forEach((digest, time) -> times.put(digest.toString(), time.toEpochMilli()));
-            json = json.with("base_blobs", times);
-        }
-        json = json.withOptional("base_check", baseCheck.map(BaseCheck::toJson));
-        layout.replaceRootFile(LayoutReader.BUILD, json.toPrettyBytes());
-    }
-
-    Optional<LayerRecord> layer(String name) {
-        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+        Map<String, JsonObject> byName = new TreeMap<>();
+        images.forEach((name, image) -> byName.put(name, image.toJson()));
+        layout.replaceRootFile(
+                LayoutReader.BUILD,
+                JsonObject.empty()
+                        .with("schema_version", SCHEMA_VERSION)
+                        .with("images", byName)
+                        .with(
+                                "written",
+                                written.stream().map(Digest::toString).sorted().toList())
+                        .toPrettyBytes());
     }
 
     BuildRecord withWritten(Collection<Digest> added) {
         Set<Digest> all = new HashSet<>(written);
         all.addAll(added);
-        return new BuildRecord(layers, all, baseBlobs, baseCheck);
+        return new BuildRecord(images, all);
     }
 
     /** Returns this record without the blobs that are gone. */
@@ -118,6 +120,6 @@ public record BuildRecord(
                 present.add(digest);
             }
         }
-        return new BuildRecord(layers, present, baseBlobs, baseCheck);
+        return new BuildRecord(images, present);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.build;
 
+import io.regshape.RegshapeException;
 import io.regshape.archive.BaseImage;
 import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
@@ -21,6 +22,8 @@ import io.regshape.model.MediaType;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,7 @@ final class ImagePublication {
                         first.manifest(),
                         first.annotations(),
                         images.size() == 1 ? Optional.of(build.refNames().get(0)) : Optional.empty());
-        BuildRecord record = record(last, layers);
+        BuildRecord record = last.withWritten(news).withImage(build.refNames().get(0), record(layers));
         List<String> all = new ArrayList<>(warnings);
         all.addAll(Publisher.replace(layout, named(index, entry, build.refNames()), () -> {
             stage.writeTo(layout);
@@ -161,12 +164,12 @@ final class ImagePublication {
         return changed;
     }
 
-    private BuildRecord record(BuildRecord last, List<BuiltLayer> layers) throws IOException {
+    private ImageRecord record(List<BuiltLayer> layers) throws IOException {
         List<LayerRecord> records = new ArrayList<>();
         for (int i = 0; i < builds.size(); i++) {
             records.add(builds.get(i).record(layout, layers.get(i)));
         }
-        return new BuildRecord(records, last.withWritten(news).written(), baseBlobs.times(layout), check);
+        return new ImageRecord(records, baseBlobs.times(layout), check);
     }
 
     /** Notes those that are not there: what is there already somebody else may have written. */
@@ -178,9 +181,22 @@ final class ImagePublication {
         }
     }
 
+    private boolean isWhole(Descriptor blob) throws IOException {
+        if (layout.blobSize(blob.digest()).isEmpty()) {
+            return false;
+        }
+        try (InputStream in = layout.open(blob, layout.name())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (RegshapeException e) {
+            return false;
+        }
+    }
+
     private Descriptor store(MediaType type, JsonObject document) throws IOException {
         byte[] bytes = document.toCanonicalBytes();
-        note(List.of(Digest.sha256(bytes)));
-        return layout.store(type, bytes);
+        Descriptor blob = Descriptor.of(type, Digest.sha256(bytes), bytes.length);
+        note(List.of(blob.digest()));
+        return isWhole(blob) ? blob : layout.store(type, bytes);
     }
 }

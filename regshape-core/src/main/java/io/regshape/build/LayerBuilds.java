@@ -32,7 +32,7 @@ final class LayerBuilds implements Closeable {
      *
      * @param record what the last build noted
      */
-    static LayerBuilds run(ImageLayout layout, List<GatheredLayer> layers, BuildRecord record) throws IOException {
+    static LayerBuilds run(ImageLayout layout, List<GatheredLayer> layers, ImageRecord record) throws IOException {
         List<Callable<LayerBuild>> tasks = new ArrayList<>();
         for (GatheredLayer layer : layers) {
             tasks.add(() -> LayerBuild.run(layout, layer, record.layer(layer.name())));

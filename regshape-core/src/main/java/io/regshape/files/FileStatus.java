@@ -110,7 +110,8 @@ record FileStatus(
         } else {
             why = e.getReason() == null ? e.toString() : e.getReason();
         }
-        return new RegshapeException(Kind.INVALID_VALUE, origin + ": " + path + " cannot be read: " + why, e);
+        String what = origin.endsWith(path.toString()) ? origin : origin + ": " + path;
+        return new RegshapeException(Kind.INVALID_VALUE, what + " cannot be read: " + why, e);
     }
 
     /** Returns what tells this state of a file's content from another. */

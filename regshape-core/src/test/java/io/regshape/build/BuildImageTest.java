@@ -110,8 +110,7 @@ class BuildImageTest {
         BuiltImage again = build().run();
 
         assertThat(again.layers()).extracting(BuiltLayer::rebuilt).containsOnly(Optional.empty());
-        assertThat(layerTimes(again))
-                .allSatisfy((blob, time) -> assertThat(before).containsEntry(blob, time));
+        assertThat(blobTimes()).isEqualTo(before);
         assertThat(layout.resolve("index.json")).hasBinaryContent(index);
     }
 
@@ -172,15 +171,18 @@ class BuildImageTest {
                         .get(0)
                         .rebuilt())
                 .contains("its settings changed");
-        assertThat(BuildRecord.read(layout).layer("libs").orElseThrow().rebuilt())
-                .contains("its settings changed");
+        assertThat(BuildRecord.read(layout).layers().get(0).rebuilt()).contains("its settings changed");
         assertThat(LayoutValidator.validate(layout)).isEmpty();
     }
 
     @Test
     void makesTheSameImageWithoutARecordAndWithADamagedOne() throws IOException {
         BuiltImage first = build().run();
-        for (String record : List.of("", "{}", "{\"schema_version\":1,\"layers\":[{}]}", "{\"schema_version\":7}")) {
+        for (String record : List.of(
+                "",
+                "{}",
+                "{\"schema_version\":1,\"images\":{\"latest\":{\"layers\":[{}]}}}",
+                "{\"schema_version\":7}")) {
             Files.writeString(layout.resolve(LayoutReader.BUILD), record);
             assertThat(build().run().manifest()).isEqualTo(first.manifest());
         }
@@ -294,6 +296,19 @@ class BuildImageTest {
     }
 
     @Test
+    void knowsEveryImageOfALayoutAgain() throws IOException {
+        BuildImage other = BuildImage.at(layout)
+                .layers(List.of(tree("libs", libs, "/elsewhere")))
+                .refNames(List.of(RefName.parse("other")));
+        build().run();
+        other.run();
+
+        assertThat(build().run().layers()).extracting(BuiltLayer::rebuilt).containsOnly(Optional.empty());
+        assertThat(other.run().layers()).extracting(BuiltLayer::rebuilt).containsOnly(Optional.empty());
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
     void writesEachCompression() throws IOException {
         for (Compression compression : Compression.values()) {
             BuildImage.at(layout)
@@ -339,7 +354,8 @@ class BuildImageTest {
     /** Makes the next build certain that its sources did not change since the one before it. */
     private void settle() throws IOException {
         BuildRecord record = BuildRecord.read(layout);
-        List<LayerRecord> later = record.layers().stream()
+        ImageRecord image = record.image(RefName.parse("latest"));
+        List<LayerRecord> later = image.layers().stream()
                 .map(layer -> new LayerRecord(
                         layer.name(),
                         layer.settings(),
@@ -350,7 +366,7 @@ class BuildImageTest {
                         layer.blobModified(),
                         layer.rebuilt()))
                 .toList();
-        new BuildRecord(later, record.written(), record.baseBlobs(), record.baseCheck())
+        record.withImage(RefName.parse("latest"), new ImageRecord(later, image.baseBlobs(), image.baseCheck()))
                 .writeTo(ImageLayout.open(layout));
     }
 
@@ -377,16 +393,6 @@ class BuildImageTest {
     private Map<Path, FileTime> blobTimes() throws IOException {
         Map<Path, FileTime> times = new TreeMap<>();
         for (Path blob : blobs()) {
-            times.put(blob, Files.getLastModifiedTime(blob));
-        }
-        return times;
-    }
-
-    private Map<Path, FileTime> layerTimes(BuiltImage image) throws IOException {
-        Map<Path, FileTime> times = new TreeMap<>();
-        for (BuiltLayer layer : image.layers()) {
-            Path blob =
-                    ImageLayout.open(layout).blobPath(layer.layer().descriptor().digest());
             times.put(blob, Files.getLastModifiedTime(blob));
         }
         return times;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.build;
+
+import io.regshape.digest.Digest;
+import io.regshape.model.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is kept of the last build of an image.
+ *
+ * @param layers its layers, without those of the base
+ * @param baseBlobs when the files of the base's layers were written
+ * @param baseCheck what the layers do to the base; empty without a base
+ */
+record ImageRecord(List<LayerRecord> layers, Map<Digest, Instant> baseBlobs, Optional<BaseCheck> baseCheck) {
+    /** What is known of an image that was not built yet. */
+    static final ImageRecord NONE = new ImageRecord(List.of(), Map.of(), Optional.empty());
+
+    ImageRecord {
+        layers = List.copyOf(layers);
+        baseBlobs = Map.copyOf(baseBlobs);
+    }
+
+    Optional<LayerRecord> layer(String name) {
+        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    }
+
+    static ImageRecord fromJson(JsonObject json) {
+        Map<Digest, Instant> times = new HashMap<>();
+        JsonObject base = json.findObject("base_blobs").orElse(JsonObject.empty());
+        base.names().forEach(name -> times.put(Digest.parse(name), Instant.ofEpochMilli(base.number(name))));
+        return new ImageRecord(
+                json.objects("layers").stream().map(LayerRecord::fromJson).toList(),
+                times,
+                json.findObject("base_check").map(BaseCheck::fromJson));
+    }
+
+    JsonObject toJson() {
+        JsonObject json = JsonObject.empty()
+                .with("layers", layers.stream().map(LayerRecord::toJson).toList());
+        if (!baseBlobs.isEmpty()) {
+            Map<String, Long> times = new TreeMap<>();
+            baseBlobs.forEach((digest, time) -> times.put(digest.toString(), time.toEpochMilli()));
+            json = json.with("base_blobs", times);
+        }
+        return json.withOptional("base_check", baseCheck.map(BaseCheck::toJson));
+    }
+}
