@@ -157,7 +157,8 @@ refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>../in
 def noLayout = 'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal init first, or set path'
 refused 'archive-before-init', nothing, 'archive', '', noLayout
 refused 'index-before-init', nothing, 'generate-index', '<refName>all</refName>', noLayout
-refused 'archive-without-an-image', initialised, 'archive', '', 'LAYOUT has no image'
+refused 'archive-without-an-image', initialised, 'archive', '',
+    'LAYOUT has no image: its index.json names none. Generate or copy one into it first'
 refused 'archive-of-another-image', published, 'archive', '<refName>1.0</refName>',
     "LAYOUT has no image '1.0'; there are: latest"
 refused 'attach-before-archive', published, 'attach', '<archiveFile>layout.tar</archiveFile>',

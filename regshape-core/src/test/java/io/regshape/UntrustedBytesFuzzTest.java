@@ -8,10 +8,12 @@ import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.LayerWriter;
 import io.regshape.layer.ProgressListener;
+import io.regshape.layer.TarReader;
 import io.regshape.model.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Whatever the bytes: they are read, or refused with a {@link RegshapeException}. */
 class UntrustedBytesFuzzTest {
@@ -34,6 +36,20 @@ class UntrustedBytesFuzzTest {
                     LayerOptions.defaults(),
                     OutputStream.nullOutputStream(),
                     ProgressListener.NONE);
+        } catch (RegshapeException e) {
+            assertThat(e).hasMessageContaining("fuzz");
+        }
+    }
+
+    @FuzzTest
+    void entriesOfATarAreReadOrRefused(byte[] bytes) throws IOException {
+        TarReader reader = new TarReader(new ByteArrayInputStream(bytes), "fuzz");
+        try {
+            Optional<TarReader.Entry> entry = reader.next();
+            while (entry.isPresent()) {
+                assertThat(entry.get().offset()).isBetween(0L, (long) bytes.length);
+                entry = reader.next();
+            }
         } catch (RegshapeException e) {
             assertThat(e).hasMessageContaining("fuzz");
         }

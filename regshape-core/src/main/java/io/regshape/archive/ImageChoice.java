@@ -48,7 +48,7 @@ final class ImageChoice {
                 .filter(entry -> entry.artifactType().isEmpty())
                 .toList();
         if (images.isEmpty()) {
-            throw invalid("has no image");
+            throw invalid("has no image: its index.json names none. Generate or copy one into it first");
         }
         List<Descriptor> meant = ref.isEmpty() ? images : named(images, ref.get());
         if (meant.isEmpty()) {

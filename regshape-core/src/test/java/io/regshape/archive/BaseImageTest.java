@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaseImageTest {
+    private static final String NO_IMAGE =
+            "has no image: its index.json names none. Generate or copy one into it first";
+
     @TempDir
     Path folder;
 
@@ -107,7 +110,7 @@ class BaseImageTest {
 
     @Test
     void takesTheOnlyImageWithoutAName() throws IOException {
-        assertRefused(null, null, "has no image");
+        assertRefused(null, null, NO_IMAGE);
         Descriptor image = image("amd64", Optional.empty(), "a", "b");
         assertThat(find(null, null).descriptor().digest()).isEqualTo(image.digest());
     }
@@ -183,7 +186,7 @@ class BaseImageTest {
                 .refName(RefName.parse("sbom"))
                 .artifactType(MediaType.parse("application/x-sbom"))
                 .run();
-        assertRefused("sbom", null, "has no image");
+        assertRefused("sbom", null, NO_IMAGE);
     }
 
     @Test

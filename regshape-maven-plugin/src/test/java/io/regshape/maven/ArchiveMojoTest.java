@@ -111,7 +111,7 @@ class ArchiveMojoTest extends GoalTest {
     @InjectMojo(goal = "archive")
     void aLayoutWithoutAnImageIsRefused(Mojo goal) throws Exception {
         SampleLayout.initialise(layout);
-        assertRefused(goal, layout + " has no image");
+        assertRefused(goal, layout + " has no image: its index.json names none. Generate or copy one into it first");
     }
 
     @Test
