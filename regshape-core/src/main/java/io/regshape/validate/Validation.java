@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.validate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a validation has shown.
@@ -35,6 +38,21 @@ public record Validation(String layout, List<CheckedImage> images, List<Finding>
     /** Returns the findings about the blobs of an image, those that it shares with others too. */
     public List<Finding> about(CheckedImage image) {
         return findings.stream().filter(image::isAbout).toList();
+    }
+
+    /**
+     * Returns all findings by what they are about.
+     *
+     * @return the findings by the images that they are about, of which there may be several or none
+     */
+    public Map<List<CheckedImage>, List<Finding>> byImages() {
+        return findings.stream()
+                .collect(Collectors.groupingBy(
+                        finding -> images.stream()
+                                .filter(image -> image.isAbout(finding))
+                                .toList(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     /** Returns the findings about no image: the layout itself, its index, and blobs that nothing refers to. */

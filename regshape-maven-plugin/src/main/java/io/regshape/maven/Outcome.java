@@ -2,6 +2,7 @@
 package io.regshape.maven;
 
 import io.regshape.model.JsonObject;
+import io.regshape.validate.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,14 @@ import java.util.Optional;
  * @param text lines for people
  * @param json the same for programs
  * @param warnings what the user should know, a sentence each
- * @param errors what is wrong with what the goal looked at
+ * @param findings what the goal has found, in the order in which it is to be read
  * @param failure why the build fails nevertheless
  */
 record Outcome(
-        List<String> text, JsonObject json, List<String> warnings, List<String> errors, Optional<String> failure) {
+        List<String> text, JsonObject json, List<String> warnings, List<Line> findings, Optional<String> failure) {
+
+    /** A line of the log. */
+    record Line(Severity severity, String text) {}
 
     static Outcome of(String line, JsonObject json) {
         return of(List.of(line), json);
@@ -29,6 +33,6 @@ record Outcome(
     Outcome withWarnings(List<String> added) {
         return added.isEmpty()
                 ? this
-                : new Outcome(text, json.with("warning", String.join("; ", added)), added, errors, failure);
+                : new Outcome(text, json.with("warning", String.join("; ", added)), added, findings, failure);
     }
 }

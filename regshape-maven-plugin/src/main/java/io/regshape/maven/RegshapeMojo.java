@@ -69,7 +69,7 @@ abstract class RegshapeMojo extends AbstractMojo {
         try {
             output = parameters()
                     .commandLineFile(outputFile, "outputFile")
-                    .map(file -> OutputFile.open(file, layoutPath()))
+                    .map(file -> OutputFile.open("outputFile", file, layoutPath()))
                     .orElse(null);
             Outcome outcome = skip ? skipped() : work();
             report(outcome, output);
@@ -140,7 +140,15 @@ abstract class RegshapeMojo extends AbstractMojo {
         } else {
             outcome.text().forEach(getLog()::info);
             outcome.warnings().forEach(getLog()::warn);
-            outcome.errors().forEach(getLog()::error);
+            outcome.findings().forEach(this::print);
+        }
+    }
+
+    private void print(Outcome.Line line) {
+        switch (line.severity()) {
+            case ERROR -> getLog().error(line.text());
+            case WARNING -> getLog().warn(line.text());
+            case INFO -> getLog().info(line.text());
         }
     }
 
@@ -216,9 +224,13 @@ abstract class RegshapeMojo extends AbstractMojo {
     }
 
     private Path layoutPath() {
-        Path target = hasPom() && path == null
-                ? Path.of(project().getBuild().getDirectory(), "oci")
-                : path == null ? Path.of("target", "oci") : path.toPath();
+        Path target = path == null ? buildDirectory().resolve("oci") : path.toPath();
+        return baseDirectory().resolve(target).normalize();
+    }
+
+    /** Returns where builds put what they make: as the project says, or target in the current folder. */
+    Path buildDirectory() {
+        Path target = hasPom() ? Path.of(project().getBuild().getDirectory()) : Path.of("target");
         return baseDirectory().resolve(target).normalize();
     }
 

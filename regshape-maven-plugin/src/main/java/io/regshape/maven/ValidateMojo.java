@@ -3,23 +3,32 @@ package io.regshape.maven;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.OciArchive;
+import io.regshape.archive.Transport;
 import io.regshape.layout.ImageLayout;
-import io.regshape.model.JsonObject;
-import io.regshape.validate.Finding;
+import io.regshape.layout.LayoutReader;
+import io.regshape.report.Report;
+import io.regshape.report.Report.ValidatedLayout;
+import io.regshape.report.ReportFormat;
 import io.regshape.validate.LayoutValidator;
 import io.regshape.validate.Severity;
 import io.regshape.validate.ValidationOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a layout against the OCI image spec: every blob, every document, everything that is found. */
+/** Checks layouts and OCI archives against the OCI image spec: every blob, every document, everything that is found. */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public class ValidateMojo extends RegshapeMojo {
     /** Which findings fail the build: <code>error</code> (default), or <code>warning</code> for warnings too. */
@@ -30,6 +39,39 @@ public class ValidateMojo extends RegshapeMojo {
     @Parameter(property = "regshape.allowMissing")
     private boolean allowMissing;
 
+    /** The layouts to check, directories or OCI archives, in place of <code>path</code>. */
+    @Parameter
+    private @Nullable List<String> layouts;
+
+    /** An OCI archive to check, in place of <code>path</code>. It is read where it is. */
+    @Parameter(property = "regshape.archive")
+    private @Nullable File archive;
+
+    /**
+     * How many bytes a compressed archive may unpack to, in a temporary file. The default is 17179869184 (16 GiB).
+     */
+    @Parameter(property = "regshape.maxUnpacked")
+    private @Nullable String maxUnpacked;
+
+    /**
+     * How bad it is to break a rule, by the rule's id: <code>error</code>, <code>warning</code>, <code>info</code>, or
+     * <code>off</code>. On the command line <code>regshape.rule.ID</code>.
+     */
+    @Parameter
+    private @Nullable Properties rules;
+
+    /** The form of a report for others: <code>junit</code>, <code>sarif</code> or <code>html</code>. By default there is none. */
+    @Parameter(property = "regshape.reportFormat")
+    private @Nullable String reportFormat;
+
+    /**
+     * The file of the report. The default lies in the folder <code>regshape-reports</code> of the build directory:
+     * <code>TEST-regshape-validate.xml</code>, <code>regshape-validate.sarif</code> or
+     * <code>regshape-validate.html</code>. On the command line <code>regshape.reportFile</code>.
+     */
+    @Parameter
+    private @Nullable File reportFile;
+
     @Override
     boolean writes() {
         return false;
@@ -38,40 +80,69 @@ public class ValidateMojo extends RegshapeMojo {
     @Override
     Outcome run(Path layout) throws IOException {
         Severity threshold = threshold();
-        List<Finding> findings = LayoutValidator.validate(
-                        ImageLayout.reader(layout), ValidationOptions.strict().withAllowMissing(allowMissing))
-                .findings();
-        long failing = findings.stream()
-                .filter(finding -> finding.severity().compareTo(threshold) >= 0)
-                .count();
-        List<String> lines = new ArrayList<>(lines(findings, Severity.INFO));
-        Optional<String> failure = Optional.empty();
-        if (failing == 0) {
-            lines.add("Layout at " + layout + " is valid.");
-        } else {
-            failure = Optional.of("Layout at " + layout + " is not valid: " + failing
-                    + (failing == 1 ? " finding" : " findings") + " of severity " + threshold.id()
-                    + (threshold == Severity.ERROR ? "" : " or worse"));
+        ValidationOptions options = options();
+        Optional<ReportFormat> format =
+                Parameters.parsed(Parameters.text(reportFormat), "reportFormat", ReportFormat::parse);
+        List<Path> paths = paths(layout);
+        OutputFile file = format.map(known -> reportFile(known, paths)).orElse(null);
+        try (OpenLayouts opened = new OpenLayouts()) {
+            List<ValidatedLayout> validated = new ArrayList<>();
+            for (Path path : paths) {
+                LayoutReader reader = opened.add(open(path));
+                validated.add(new ValidatedLayout(LayoutValidator.validate(reader, options), reader));
+            }
+            if (format.isPresent()) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                format.get().write(new Report(validated, options, threshold), bytes);
+                OutputFile.write(file, bytes.toByteArray());
+            }
+            return ValidationOutcome.of(
+                    validated.stream().map(ValidatedLayout::validation).toList(), threshold);
         }
-        JsonObject json = JsonObject.empty()
-                .with("valid", failing == 0)
-                .with("findings", findings.stream().map(ValidateMojo::json).toList());
-        return new Outcome(lines, json, lines(findings, Severity.WARNING), lines(findings, Severity.ERROR), failure);
     }
 
-    private static List<String> lines(List<Finding> findings, Severity severity) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .map(Finding::toString)
-                .toList();
+    private List<Path> paths(Path layout) {
+        List<Path> paths = new ArrayList<>(parameters().list(layouts, "layouts").orElse(List.of()).stream()
+                .filter(text -> !text.isBlank())
+                .map(parameters()::file)
+                .toList());
+        if (archive != null) {
+            paths.add(parameters().file(archive.getPath()));
+        }
+        return paths.isEmpty() ? List.of(layout) : paths;
     }
 
-    private static JsonObject json(Finding finding) {
-        return JsonObject.empty()
-                .with("rule", finding.rule().id())
-                .with("severity", finding.severity().id())
-                .with("where", finding.where())
-                .with("message", finding.message());
+    private LayoutReader open(Path path) throws IOException {
+        return Files.isRegularFile(path)
+                ? OciArchive.open(
+                        path, Parameters.size(maxUnpacked, "maxUnpacked").orElse(Transport.DEFAULT_MAX_UNPACKED))
+                : ImageLayout.reader(path);
+    }
+
+    private ValidationOptions options() {
+        ValidationOptions options = ValidationOptions.strict().withAllowMissing(allowMissing);
+        for (Map.Entry<String, String> rule : parameters().map(rules, "rule").entrySet()) {
+            try {
+                options = options.withRule(rule.getKey(), rule.getValue());
+            } catch (RegshapeException e) {
+                throw new RegshapeException(e.kind(), "rules: " + e.getMessage(), e);
+            }
+        }
+        return options;
+    }
+
+    private OutputFile reportFile(ReportFormat format, List<Path> layouts) {
+        Path file = parameters()
+                .commandLineFile(reportFile, "reportFile")
+                .orElseGet(() -> buildDirectory().resolve("regshape-reports").resolve(format.fileName()));
+        OutputFile opened = null;
+        for (Path layout : layouts) {
+            opened = OutputFile.open("reportFile", file, layout);
+        }
+        if (opened == null) {
+            throw new IllegalStateException("there is always a layout");
+        }
+        return opened;
     }
 
     private Severity threshold() {
@@ -82,5 +153,22 @@ public class ValidateMojo extends RegshapeMojo {
                 throw new RegshapeException(
                         Kind.INVALID_VALUE, "failOn: '" + failOn + "' is not valid, it must be error or warning");
         };
+    }
+
+    /** The layouts that are open, all to be closed, those too that were opened before another could not be. */
+    private static final class OpenLayouts implements AutoCloseable {
+        private final List<LayoutReader> readers = new ArrayList<>();
+
+        LayoutReader add(LayoutReader reader) {
+            readers.add(reader);
+            return reader;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (LayoutReader reader : readers) {
+                reader.close();
+            }
+        }
     }
 }

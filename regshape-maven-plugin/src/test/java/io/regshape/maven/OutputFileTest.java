@@ -21,7 +21,7 @@ class OutputFileTest {
     @Test
     void makesTheFoldersThatItNeeds() throws IOException {
         Path file = temp.resolve("a/b/out.json");
-        OutputFile output = OutputFile.open(file, temp.resolve("layout"));
+        OutputFile output = OutputFile.open("outputFile", file, temp.resolve("layout"));
         OutputFile.write(output, JSON);
         assertThat(file).hasBinaryContent(JSON);
     }
@@ -29,7 +29,7 @@ class OutputFileTest {
     @Test
     void openingKeepsWhatIsThereAndWritingReplacesIt() throws IOException {
         Path file = Files.writeString(temp.resolve("out.json"), "a longer text of an earlier run");
-        OutputFile output = OutputFile.open(file, temp.resolve("layout"));
+        OutputFile output = OutputFile.open("outputFile", file, temp.resolve("layout"));
         assertThat(file).hasContent("a longer text of an earlier run");
         OutputFile.write(output, JSON);
         assertThat(file).hasBinaryContent(JSON);
@@ -52,7 +52,7 @@ class OutputFileTest {
     }
 
     private static void assertRefused(Path file) {
-        assertThatThrownBy(() -> OutputFile.open(file, file.resolveSibling("layout")))
+        assertThatThrownBy(() -> OutputFile.open("outputFile", file, file.resolveSibling("layout")))
                 .isInstanceOfSatisfying(
                         RegshapeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_VALUE))
                 .hasMessageStartingWith("outputFile: " + file + " cannot be written (")
@@ -62,7 +62,7 @@ class OutputFileTest {
     @Test
     void aFileInTheLayoutIsRefused() {
         Path layout = temp.resolve("layout");
-        assertThatThrownBy(() -> OutputFile.open(layout.resolve("index.json"), layout))
+        assertThatThrownBy(() -> OutputFile.open("outputFile", layout.resolve("index.json"), layout))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessageContaining("lies in the layout");
         assertThat(layout).doesNotExist();

@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.plugin.Mojo;
@@ -47,7 +48,9 @@ class ValidateMojoTest extends GoalTest {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("Layout at " + layout + " is not valid: 1 finding of severity error");
-        assertThat(printed).containsExactly("[ERROR] " + missing());
+        assertThat(printed)
+                .containsExactly(
+                        "[ERROR] " + missing(), "[INFO] 1 error, 0 warnings, 0 for information, in 1 manifest");
         List<String> words = List.of(missing().split(": ", 2));
         assertThat(json())
                 .isEqualTo("{\"findings\":[{\"message\":\"" + words.get(1) + "\",\"rule\":\"OCI-BLOB-001\","
@@ -71,7 +74,11 @@ class ValidateMojoTest extends GoalTest {
     void warningsPassUnlessAskedFor(Mojo goal) throws Exception {
         twoNames(layout);
         goal.execute();
-        assertThat(printed).hasSize(2).anyMatch(line -> line.startsWith("[WARNING] "));
+        assertThat(printed)
+                .hasSize(3)
+                .startsWith("[INFO] Layout at " + layout + " is valid.")
+                .endsWith("[INFO] 0 errors, 1 warning, 0 for information, in 1 manifest");
+        assertThat(printed.get(1)).startsWith("[WARNING] OCI-INDEX-003 index.json /manifests/1: ");
     }
 
     @Test
@@ -82,7 +89,7 @@ class ValidateMojoTest extends GoalTest {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("Layout at " + layout + " is not valid: 1 finding of severity warning or worse");
-        assertThat(printed).hasSize(1).allMatch(line -> line.startsWith("[WARNING] "));
+        assertThat(printed).hasSize(2).first().asString().startsWith("[WARNING] ");
     }
 
     @Test
@@ -92,6 +99,59 @@ class ValidateMojoTest extends GoalTest {
     void listsWhatFailOnMayBe(Mojo goal) throws Exception {
         SampleLayout.initialise(layout);
         assertRefused(goal, "failOn: 'never' is not valid, it must be error or warning");
+    }
+
+    @Test
+    @CommandLine
+    @Defined({"regshape.rule.OCI-INDEX-003=off", "regshape.rule.OCI-BLOB-001=warning"})
+    @InjectMojo(goal = "validate")
+    void rulesAreLoweredAndSwitchedOff(Mojo goal) throws Exception {
+        twoNames(layout);
+        deleteLayer();
+        goal.execute();
+        assertThat(printed).contains("[WARNING] " + missing()).noneMatch(line -> line.contains("OCI-INDEX-003"));
+    }
+
+    @Test
+    @CommandLine
+    @Defined("regshape.rule.OCI-NONE-001=off")
+    @InjectMojo(goal = "validate")
+    void aRuleThatIsNoneIsRefused(Mojo goal) throws Exception {
+        SampleLayout.initialise(layout);
+        assertRefused(
+                goal,
+                "rules: there is no rule 'OCI-NONE-001': it must be one of docs/validation.md, for example OCI-BLOB-001");
+    }
+
+    @Test
+    @CommandLine
+    @Defined("regshape.reportFormat=pdf")
+    @InjectMojo(goal = "validate")
+    void listsTheFormatsOfReports(Mojo goal) throws Exception {
+        SampleLayout.initialise(layout);
+        assertRefused(goal, "reportFormat: 'pdf' is not valid, it must be junit, sarif or html");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "reportFormat", value = "html")
+    @MojoParameter(name = "reportFile", value = "reports/page.html")
+    void aReportIsWrittenThoughTheLayoutIsBroken(Mojo goal) throws Exception {
+        publish();
+        deleteLayer();
+        assertThatThrownBy(goal::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(basedir.resolve("reports/page.html")).content().contains("not valid", "OCI-BLOB-001");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "reportFormat", value = "junit")
+    void aReportHasAPlaceOfItsOwn(Mojo goal) throws Exception {
+        publish();
+        goal.execute();
+        try (Stream<Path> files = Files.walk(basedir)) {
+            assertThat(files).anyMatch(file -> file.endsWith("regshape-reports/TEST-regshape-validate.xml"));
+        }
     }
 
     /** Two entries with one name, which is a warning. */
