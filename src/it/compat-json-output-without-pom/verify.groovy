@@ -40,13 +40,13 @@ def keys = [
     'status': ['config', 'layers', 'manifest', 'schema_version'],
     'show': ['manifests', 'mediaType', 'schemaVersion'],
     'validate': ['findings', 'valid']]
-def lines = succeeds(keys.keySet() as List, 'file=layer.tar', 'index=0', 'annotation.k=v', 'refName=latest')
+def lines = succeeds(keys.keySet() as List, 'file=layer.tar', 'index=0', 'annotation.com.example.k=v', 'refName=latest')
 def objects = [keys.keySet() as List, lines.collect { json.parseText(it) }].transpose().collectEntries()
 assert lines.size() == keys.size()
 assert objects.collectEntries { goal, object -> [goal, object.keySet().sort()] } == keys
 
 assert objects['init'].layout_path == image.path
-assert objects['add-layer'].annotations == [k: 'v']
+assert objects['add-layer'].annotations == ['com.example.k': 'v']
 assert objects['annotate-layer'].index == 0
 assert objects['generate-manifest'].ref_name == 'latest'
 assert objects['status'] == json.parse(new File(image, '.regshape-stage.json'))

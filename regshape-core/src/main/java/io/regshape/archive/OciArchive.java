@@ -4,12 +4,15 @@ package io.regshape.archive;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
+import io.regshape.layout.LayoutFile;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * An OCI image layout in a tar, read in place: an "OCI archive", as skopeo, podman, buildah and docker buildx write it.
@@ -18,6 +21,9 @@ import java.util.OptionalLong;
  * be read by several threads.
  */
 public final class OciArchive implements LayoutReader {
+    private static final Pattern PART_OF_LAYOUT =
+            Pattern.compile("oci-layout|index\\.json|\\.regshape-stage\\.json|blobs(/[^/]+){0,2}");
+
     private final TarMembers members;
 
     private OciArchive(TarMembers members) {
@@ -77,6 +83,23 @@ public final class OciArchive implements LayoutReader {
     @Override
     public boolean hasBlobs() {
         return members.hasDirectory("blobs");
+    }
+
+    /** Links stay in the archive, so each counts as what it leads to. */
+    @Override
+    public List<LayoutFile> files() {
+        return members.paths().stream()
+                .filter(path -> PART_OF_LAYOUT.matcher(path).matches())
+                .map(this::file)
+                .toList();
+    }
+
+    private LayoutFile file(String path) {
+        OptionalLong size = members.size(path);
+        LayoutFile.Kind kind = size.isPresent()
+                ? LayoutFile.Kind.FILE
+                : members.isDirectory(path) ? LayoutFile.Kind.FOLDER : LayoutFile.Kind.OTHER;
+        return new LayoutFile(path, kind, size.orElse(0), true);
     }
 
     @Override

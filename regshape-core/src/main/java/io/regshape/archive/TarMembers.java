@@ -154,6 +154,11 @@ final class TarMembers implements Closeable {
         return name;
     }
 
+    /** Returns the paths of everything that is there, sorted. */
+    List<String> paths() {
+        return members.keySet().stream().sorted().toList();
+    }
+
     /** Returns whether a file is there, or a link that leads to one. */
     boolean hasFile(String path) {
         return size(path).isPresent();
@@ -199,12 +204,22 @@ final class TarMembers implements Closeable {
         }
     }
 
+    /** Returns whether one of the {@link #paths} is that of a directory, or of a link to one. */
+    boolean isDirectory(String path) {
+        return Member.DIRECTORY.equals(follow(path));
+    }
+
     private @Nullable Member find(String path) {
+        Member member = follow(path);
+        return member == null || member.link != null || member.size < 0 ? null : member;
+    }
+
+    private @Nullable Member follow(String path) {
         Member member = members.get(path);
         for (int i = 0; i < MOST_LINKS && member != null && member.link != null; i++) {
             member = members.get(member.link);
         }
-        return member == null || member.link != null || member.size < 0 ? null : member;
+        return member;
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.regshape.layer.Compression;
 import io.regshape.layout.LayoutReader;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;
+import io.regshape.validate.Finding;
+import io.regshape.validate.LayoutRule;
 import io.regshape.validate.LayoutValidator;
 import io.regshape.validate.ValidationOptions;
 import java.io.BufferedOutputStream;
@@ -65,6 +67,19 @@ class OciArchiveTest {
             BaseImage image = BaseImage.find(archive, Optional.of("latest"), Optional.empty());
             image.verify();
             assertThat(image.layers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void filesThatNothingRefersToAreFoundInATarToo() throws IOException {
+        Files.writeString(layout.resolve("blobs/sha256/" + "a".repeat(64)), "junk");
+        Files.writeString(layout.resolve("blobs/sha256/name"), "junk");
+        Files.write(file, Archives.of(layout).bytes());
+        try (LayoutReader archive = OciArchive.open(file, ENOUGH)) {
+            assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
+                            .findings())
+                    .extracting(Finding::rule)
+                    .containsExactly(LayoutRule.BLOB_NAME, LayoutRule.UNREFERENCED, LayoutRule.BLOB_MISMATCH);
         }
     }
 
