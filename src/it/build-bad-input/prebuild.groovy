@@ -54,28 +54,28 @@ def link = { String path, String target -> "<links><link><path>$path</path><targ
 
 // Sources
 folderRefused 'folder-missing', 'none',
-    'the directory INPUTS/none: INPUTS/none cannot be read: it does not exist'
+    'layer \'a\': the directory INPUTS/none cannot be read: it does not exist'
 folderRefused 'folder-is-a-file', 'good/a',
-    'the directory INPUTS/good/a: INPUTS/good/a is no directory: give a directory, or name the file as one'
+    'layer \'a\': the directory INPUTS/good/a: INPUTS/good/a is no directory: give a directory, or name the file as one'
 fileRefused 'file-missing', 'good/none',
-    'the file INPUTS/good/none: INPUTS/good/none cannot be read: it does not exist'
+    'layer \'a\': the file INPUTS/good/none cannot be read: it does not exist'
 fileRefused 'file-is-a-folder', 'good',
-    'the file INPUTS/good is a directory: use a file set'
+    'layer \'a\': the file INPUTS/good is a directory: use a file set'
 folderRefused 'fifo', 'fifo',
-    'the directory INPUTS/fifo: INPUTS/fifo/pipe is neither a file nor a directory nor a link (a socket, a pipe ' +
+    'layer \'a\': the directory INPUTS/fifo: INPUTS/fifo/pipe is neither a file nor a directory nor a link (a socket, a pipe ' +
         'or a device): exclude it'
 folderRefused 'loop-of-links', 'loop', '<symlinks>follow</symlinks>',
-    'the directory INPUTS/loop: INPUTS/loop/again leads back to a directory that it lies in: its symbolic links ' +
+    'layer \'a\': the directory INPUTS/loop: INPUTS/loop/again leads back to a directory that it lies in: its symbolic links ' +
         'go in a circle'
 folderRefused 'link-to-nowhere', 'dangling', '<symlinks>follow</symlinks>',
-    'the directory INPUTS/dangling: INPUTS/dangling/link cannot be read: it is a symbolic link that leads nowhere'
+    'layer \'a\': the directory INPUTS/dangling: INPUTS/dangling/link cannot be read: it is a symbolic link that leads nowhere'
 folderRefused 'link-not-wanted', 'links', '<symlinks>refuse</symlinks>',
-    'the directory INPUTS/links: INPUTS/links/link is a symbolic link, and symlinks is refuse: exclude it, or ' +
+    'layer \'a\': the directory INPUTS/links: INPUTS/links/link is a symbolic link, and symlinks is refuse: exclude it, or ' +
         'set symlinks to keep or follow'
 layerRefused 'tar-missing', '<tars><tar>../inputs/none.tar</tar></tars>',
-    'the tar INPUTS/none.tar: INPUTS/none.tar cannot be read: it does not exist'
+    'layer \'a\': the tar INPUTS/none.tar cannot be read: it does not exist'
 layerRefused 'tar-is-text', '<tars><tar>../inputs/good/a</tar></tars>',
-    'INPUTS/good/a is no tar but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with gzip ' +
+    'layer \'a\': INPUTS/good/a is no tar but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with gzip ' +
         'or zstd'
 
 // Paths in the image
@@ -89,16 +89,16 @@ folderRefused 'folder-with-dots', 'good', '<outputDirectory>..</outputDirectory>
     "the directory INPUTS/good: the path '../' in the image has '..' in it: it must be an absolute path without, " +
         'for example /app/lib'
 layerRefused 'two-files-at-one-path', "<files>${file('good/a')}${file('other/a')}</files>",
-    "the path 'a' comes from two sources: the file INPUTS/good/a, and the file INPUTS/other/a. Exclude it from " +
+    "layer 'a': the path 'a' comes from two sources: the file INPUTS/good/a, and the file INPUTS/other/a. Exclude it from " +
         'one of them'
 layerRefused 'a-file-and-a-link-at-one-path', good + link('a', 'b'),
-    "the path 'a' comes from two sources: the file INPUTS/good/a, and the link /a to b. Exclude it from one of " +
+    "layer 'a': the path 'a' comes from two sources: the file INPUTS/good/a, and the link /a to b. Exclude it from one of " +
         'them'
 layerRefused 'a-link-in-a-file', good + link('a/b', 'c'),
-    "'a' is no directory, but 'a/b' lies beneath it: the file INPUTS/good/a, and the link /a/b to c. Exclude it " +
+    "layer 'a': 'a' is no directory, but 'a/b' lies beneath it: the file INPUTS/good/a, and the link /a/b to c. Exclude it " +
         'from one of them'
 folderRefused 'a-name-that-removes', 'removed',
-    "the directory INPUTS/removed: '.wh.a' would remove a file: in a layer, names that begin with .wh. mean that " +
+    "layer 'a': the directory INPUTS/removed: '.wh.a' would remove a file: in a layer, names that begin with .wh. mean that " +
         '(layer.md). Exclude it, or ask for the removal with a whiteout'
 
 // What is not given
