@@ -120,6 +120,16 @@ record FileStatus(
                 + key.map(Object::toString).orElse("");
     }
 
+    /** Returns whether what a path leads to has the length and the time that are known: what a writer would change. */
+    boolean isStillThatOf(Path path) throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return now.size() == size && now.lastModifiedTime().equals(modified);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** Returns the later of its times. */
     FileTime youngest() {
         return modified.compareTo(changed) >= 0 ? modified : changed;

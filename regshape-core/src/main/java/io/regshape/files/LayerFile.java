@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it comes from, for messages
  * @param standing whether it is there for its own sake
  * @param source the file whose bytes it has, null when they do not come from one
+ * @param status what the file system said of that file
  * @param opener opens its content, null when it has none
  * @param state what tells its content from another without reading it
  * @param youngest when its source last changed
@@ -29,6 +30,7 @@ record LayerFile(
         String origin,
         Standing standing,
         @Nullable Path source,
+        @Nullable FileStatus status,
         @Nullable ContentOpener opener,
         String state,
         FileTime youngest) {
@@ -52,6 +54,7 @@ record LayerFile(
                 origin,
                 Standing.CHOSEN,
                 source,
+                status,
                 () -> open(source, origin),
                 status.fingerprint(),
                 status.youngest());
@@ -59,17 +62,17 @@ record LayerFile(
 
     /** Makes an entry whose content somebody else holds. */
     static LayerFile of(TarEntry entry, String origin, ContentOpener opener, String state, FileTime youngest) {
-        return new LayerFile(entry, origin, Standing.CHOSEN, null, opener, state, youngest);
+        return new LayerFile(entry, origin, Standing.CHOSEN, null, null, opener, state, youngest);
     }
 
     /** Makes an entry without content. */
     static LayerFile of(TarEntry entry, String origin) {
-        return new LayerFile(entry, origin, Standing.CHOSEN, null, null, "", LONG_AGO);
+        return new LayerFile(entry, origin, Standing.CHOSEN, null, null, null, "", LONG_AGO);
     }
 
     /** Makes a directory whose mode nobody chose, so that it gives way to one whose mode somebody did. */
     static LayerFile directoryByRule(TarEntry entry, String origin, Standing standing) {
-        return new LayerFile(entry, origin, standing, null, null, "", LONG_AGO);
+        return new LayerFile(entry, origin, standing, null, null, null, "", LONG_AGO);
     }
 
     boolean isChosen() {
@@ -95,7 +98,7 @@ record LayerFile(
      * @throws RegshapeException if it changed since it was looked at first
      */
     void checkUnchanged() throws IOException {
-        if (source != null && !FileStatus.ofTarget(source, origin).fingerprint().equals(state)) {
+        if (source != null && status != null && !status.isStillThatOf(source)) {
             throw new RegshapeException(
                     Kind.BAD_CONTENT,
                     origin + ": " + source + " changed while it was read. Run again when nothing writes to it");
