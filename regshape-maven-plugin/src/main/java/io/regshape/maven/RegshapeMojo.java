@@ -223,7 +223,8 @@ abstract class RegshapeMojo extends AbstractMojo {
         return hasPom() ? project().getBasedir().toPath() : Path.of("").toAbsolutePath();
     }
 
-    private Path layoutPath() {
+    /** Returns where the layout lies. */
+    Path layoutPath() {
         Path target = path == null ? buildDirectory().resolve("oci") : path.toPath();
         return baseDirectory().resolve(target).normalize();
     }

@@ -81,10 +81,9 @@ public class ValidateMojo extends RegshapeMojo {
     Outcome run(Path layout) throws IOException {
         Severity threshold = threshold();
         ValidationOptions options = options();
-        Optional<ReportFormat> format =
-                Parameters.parsed(Parameters.text(reportFormat), "reportFormat", ReportFormat::parse);
+        Optional<ReportFormat> format = reportFormat();
         List<Path> paths = paths(layout);
-        OutputFile file = format.map(known -> reportFile(known, paths)).orElse(null);
+        OutputFile file = format.map(known -> openReport(known, paths)).orElse(null);
         try (OpenLayouts opened = new OpenLayouts()) {
             List<ValidatedLayout> validated = new ArrayList<>();
             for (Path path : paths) {
@@ -101,7 +100,8 @@ public class ValidateMojo extends RegshapeMojo {
         }
     }
 
-    private List<Path> paths(Path layout) {
+    /** Returns what is to be checked. */
+    List<Path> paths(Path layout) {
         List<Path> paths = new ArrayList<>(parameters().list(layouts, "layouts").orElse(List.of()).stream()
                 .filter(text -> !text.isBlank())
                 .map(parameters()::file)
@@ -131,10 +131,20 @@ public class ValidateMojo extends RegshapeMojo {
         return options;
     }
 
-    private OutputFile reportFile(ReportFormat format, List<Path> layouts) {
-        Path file = parameters()
+    /** Returns the form of the report, if there is to be one. */
+    Optional<ReportFormat> reportFormat() {
+        return Parameters.parsed(Parameters.text(reportFormat), "reportFormat", ReportFormat::parse);
+    }
+
+    /** Returns where the report is to lie. */
+    Path reportFile(ReportFormat format) {
+        return parameters()
                 .commandLineFile(reportFile, "reportFile")
                 .orElseGet(() -> buildDirectory().resolve("regshape-reports").resolve(format.fileName()));
+    }
+
+    private OutputFile openReport(ReportFormat format, List<Path> layouts) {
+        Path file = reportFile(format);
         OutputFile opened = null;
         for (Path layout : layouts) {
             opened = OutputFile.open("reportFile", file, layout);
