@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import io.regshape.maven.testing.JavaRuntime
 import io.regshape.testing.Command
 
+JavaRuntime.writeTo(new File(basedir, 'runtime.tar'))
 Command.of('sh', '-ec', '''
     tar_of() { tar --owner=0 --group=0 --numeric-owner -C "$1" -cf "$1.tar" .; }
 
@@ -11,18 +13,6 @@ Command.of('sh', '-ec', '''
     echo 'a busybox image' > busybox/etc/motd
     tar_of busybox
 
-    # java.base, and what its native code needs of the C library, the loader included.
-    java_home=$1
-    "$java_home/bin/jlink" --add-modules java.base --strip-java-debug-attributes --no-header-files --no-man-pages \\
-        --output runtime/opt/java
-    find runtime/opt/java \\( -name '*.so' -o -path '*/bin/java' \\) -exec ldd {} + |
-        sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^\t\\(\\/[^ ]*\\) .*/\\1/p' | grep -v runtime/opt/java | sort -u |
-        while read -r library; do
-            mkdir -p "runtime$(dirname "$library")"
-            cp -L "$library" "runtime$library"
-        done
-    tar_of runtime
-
     mkdir -p app/app
     cat > Hello.java <<'JAVA'
 public class Hello {
@@ -32,7 +22,7 @@ public class Hello {
     }
 }
 JAVA
-    "$java_home/bin/javac" -d app/app Hello.java
+    "$1/bin/javac" -d app/app Hello.java
     tar_of app
     ''', 'sh', System.getProperty('java.home')).in(basedir).succeeds()
 return true

@@ -143,6 +143,25 @@ public final class LayoutChecks {
         return this;
     }
 
+    /**
+     * What comes out of the image is what umoci unpacks from another, and over that GNU tar from some tars.
+     *
+     * @param base the image that this one was built on
+     * @param tars the layers on top of it; without whiteouts
+     */
+    public LayoutChecks unpacksTo(LayoutChecks base, List<File> tars) throws IOException {
+        if (OutsideTools.areThere(interop, "tar", "gzip", "zstd", "sha256sum", "umoci")) {
+            Path folder = newFolder();
+            base.umociUnpack(folder.resolve("expected").toFile());
+            unpack(tars, folder.resolve("expected/rootfs"));
+            umociUnpack(folder.resolve("bundle").toFile());
+            assertThat(list(folder.resolve("bundle/rootfs")))
+                    .isEqualTo(list(folder.resolve("expected/rootfs")))
+                    .isNotEmpty();
+        }
+        return this;
+    }
+
     /** Makes a runtime bundle of the image: {@code config.json} and the files in {@code rootfs}. */
     public void umociUnpack(File bundle) {
         List<Object> words = new ArrayList<>(List.of("umoci", "unpack", "--image", name(layout), bundle));
