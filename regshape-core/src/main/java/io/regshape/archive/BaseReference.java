@@ -127,7 +127,11 @@ public sealed interface BaseReference {
          * @throws IOException if it cannot be read
          */
         public LayoutReader open(long maxUnpacked) throws IOException {
-            return transport.open(path, maxUnpacked);
+            try {
+                return transport.open(path, maxUnpacked);
+            } catch (RegshapeException e) {
+                throw new RegshapeException(e.kind(), "from: " + e.getMessage(), e);
+            }
         }
 
         @Override
@@ -150,6 +154,8 @@ public sealed interface BaseReference {
             String groupId, String artifactId, String version, String type, String classifier, Optional<String> ref)
             implements BaseReference {
         private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
+        /** Maven takes everything that can be in a file's name, but for ranges. */
+        private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_.+~-]+");
 
         static InRepository parse(String text, String rest) {
             int at = rest.indexOf('@');
@@ -157,7 +163,7 @@ public sealed interface BaseReference {
             boolean valid = words.size() >= 3 && words.size() <= 5;
             for (int i = 0; i < words.size(); i++) {
                 // No classifier at all is said by an empty one.
-                valid &= WORD.matcher(words.get(i)).matches()
+                valid &= (i == 2 ? VERSION : WORD).matcher(words.get(i)).matches()
                         || i == 4 && words.get(i).isEmpty();
             }
             if (!valid) {

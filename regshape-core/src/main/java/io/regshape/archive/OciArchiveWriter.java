@@ -147,7 +147,13 @@ public final class OciArchiveWriter {
         return entries;
     }
 
-    private List<Descriptor> entries() throws IOException {
+    /**
+     * Returns the entries that the archive's index will have.
+     *
+     * @throws RegshapeException if the layout has no such image, or several and none is named
+     * @throws IOException if the layout cannot be read
+     */
+    public List<Descriptor> entries() throws IOException {
         ImageChoice choice = new ImageChoice(layout);
         if (refNames.isEmpty()) {
             Digest only = choice.entry(Optional.empty()).digest();

@@ -12,7 +12,6 @@ import io.regshape.model.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,38 +30,42 @@ import java.util.TreeMap;
 record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<String> warnings) {
     private static final int MOST_WARNINGS = 20;
 
+    private record Base(BaseImage image, BaseFiles files) {}
+
     /** Returns what tells the question from others. */
     static Digest key(Bases bases, List<GatheredLayer> layers) {
         StringBuilder text = new StringBuilder();
         bases.all().forEach(image -> text.append(image.descriptor().digest()).append('\n'));
         for (GatheredLayer layer : layers) {
             Fingerprint files = layer.files().fingerprint();
-            text.append(layer.name())
-                    .append('\0')
-                    .append(files.paths())
-                    .append(files.modes())
-                    .append('\n');
+            text.append(layer.name()).append('\0').append(files.paths()).append(files.modes());
+            layer.request().platforms().forEach(platform -> text.append(platform.normalised()));
+            text.append('\n');
         }
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads the bases and looks. */
     static BaseCheck run(Bases bases, List<GatheredLayer> layers, long maxUnpacked) throws IOException {
-        Map<BaseImage, BaseFiles> files = new LinkedHashMap<>();
+        List<Base> all = new ArrayList<>();
         for (BaseImage image : bases.all()) {
-            files.put(image, BaseFiles.read(image, maxUnpacked));
+            all.add(new Base(image, BaseFiles.read(image, maxUnpacked)));
         }
         SortedMap<String, List<String>> leftOut = new TreeMap<>();
         List<String> warnings = new ArrayList<>();
         for (GatheredLayer layer : layers) {
+            List<BaseImage> images = bases.below(layer.request());
+            List<Base> below =
+                    all.stream().filter(base -> images.contains(base.image())).toList();
             for (LayerFiles.Listed listed : layer.files().list()) {
+                String path = listed.entry().path();
                 if (listed.isDispensable()
-                        && isDirectoryInAll(files, listed.entry().path())) {
+                        && below.stream()
+                                .allMatch(base -> isDirectory(base.files().find(path)))) {
                     leftOut.computeIfAbsent(layer.name(), name -> new ArrayList<>())
-                            .add(listed.entry().path());
+                            .add(path);
                 } else {
-                    files.forEach(
-                            (image, base) -> warning(layer, listed, base, image).ifPresent(warnings::add));
+                    below.forEach(base -> warning(layer, listed, base).ifPresent(warnings::add));
                 }
             }
         }
@@ -72,33 +75,31 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
                 shortened(warnings.stream().distinct().toList()));
     }
 
-    private static boolean isDirectoryInAll(Map<BaseImage, BaseFiles> files, String path) {
-        return files.values().stream()
-                .allMatch(base -> base.find(path).filter(BaseCheck::isDirectory).isPresent());
+    private static boolean isDirectory(Optional<BaseFile> file) {
+        return file.flatMap(BaseFile::type).equals(Optional.of(TarEntry.Type.DIRECTORY));
     }
 
-    private static boolean isDirectory(BaseFile file) {
-        return file.type().equals(Optional.of(TarEntry.Type.DIRECTORY));
-    }
-
-    private static Optional<String> warning(
-            GatheredLayer layer, LayerFiles.Listed listed, BaseFiles files, BaseImage image) {
+    private static Optional<String> warning(GatheredLayer layer, LayerFiles.Listed listed, Base base) {
         TarEntry entry = listed.entry();
-        Optional<BaseFile> found = files.find(entry.path());
+        Optional<BaseFile> found = base.files().find(entry.path());
+        Optional<String> link = found.flatMap(BaseFile::linkTarget);
         String where = "layer '" + layer.name() + "' (" + listed.origin() + ")";
-        if (entry.type() != TarEntry.Type.SYMBOLIC_LINK
-                && found.flatMap(BaseFile::linkTarget).isPresent()) {
+        String name = "the base " + base.image().layout().name();
+        if (link.isPresent() && entry.type() != TarEntry.Type.SYMBOLIC_LINK) {
             return Optional.of(where + " puts " + (entry.type() == TarEntry.Type.DIRECTORY ? "a directory" : "a file")
-                    + " at /" + entry.path() + ", where the base "
-                    + image.layout().name()
-                    + " has a symbolic link to " + found.get().linkTarget().get()
+                    + " at /" + entry.path() + ", where " + name + " has a symbolic link to " + link.get()
                     + ": the link and what is found through it will be gone. Use the path that the link leads to");
         }
-        if (entry.type() == TarEntry.Type.DIRECTORY
-                && found.filter(BaseCheck::isDirectory).isPresent()
-                && found.get().mode() != entry.mode()) {
-            return Optional.of(where + " changes the mode of the directory /" + entry.path() + " of the base "
-                    + image.layout().name() + " from "
+        if (!isDirectory(found)) {
+            return Optional.empty();
+        }
+        if (entry.type() != TarEntry.Type.DIRECTORY) {
+            return Optional.of(where + " puts "
+                    + (entry.type() == TarEntry.Type.SYMBOLIC_LINK ? "a symbolic link" : "a file") + " at /"
+                    + entry.path() + ", where " + name + " has a directory: all that is in it will be gone");
+        }
+        if (found.get().mode() != entry.mode()) {
+            return Optional.of(where + " changes the mode of the directory /" + entry.path() + " of " + name + " from "
                     + Integer.toOctalString(found.get().mode()) + " to " + Integer.toOctalString(entry.mode()));
         }
         return Optional.empty();

@@ -18,12 +18,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Builds a whole image into a layout, from files to its entries in the index, in one go.
@@ -165,7 +163,7 @@ public final class BuildImage {
      * @throws IOException if a source cannot be read or the layout not be written
      */
     public BuiltImage run() throws IOException {
-        requireDistinctNames();
+        LayerRequest.requireConsistent(layers, targets());
         boolean exists = LayoutCreation.exists(root);
         try (Gathered gathered = gather();
                 Bases bases = openBase()) {
@@ -182,25 +180,6 @@ public final class BuildImage {
                     BaseBlobs baseBlobs = BaseBlobs.copy(thin ? Bases.none() : bases, layout, last.baseBlobs())) {
                 ImagePublication publication = new ImagePublication(layout, builds.all(), bases, baseBlobs, check);
                 return layout.locked(() -> publication.run(this, warnings));
-            }
-        }
-    }
-
-    private void requireDistinctNames() {
-        Set<String> names = new HashSet<>();
-        for (LayerRequest layer : layers) {
-            if (!names.add(layer.name())) {
-                throw new RegshapeException(
-                        Kind.INVALID_VALUE,
-                        "two layers have the name '" + layer.name() + "': give each a name of its own");
-            }
-            for (Platform platform : layer.platforms()) {
-                if (targets().stream().noneMatch(target -> LayerRequest.matches(target, platform))) {
-                    throw new RegshapeException(
-                            Kind.INVALID_VALUE,
-                            "layer '" + layer.name() + "' is for " + platform + ", which is none of the platforms "
-                                    + platforms);
-                }
             }
         }
     }
@@ -264,7 +243,17 @@ public final class BuildImage {
     }
 
     private Bases openBase() throws IOException {
-        return base.isEmpty() ? Bases.none() : Bases.open(base.get(), targets(), maxUnpacked);
+        if (base.isEmpty()) {
+            return Bases.none();
+        }
+        Bases bases = Bases.open(base.get(), targets(), maxUnpacked);
+        try {
+            bases.requireOtherThan(root, base.get(), refNames);
+            return bases;
+        } catch (Throwable e) {
+            bases.close();
+            throw e;
+        }
     }
 
     /** Returns the platforms to make an image for; one that is empty when nobody set any. */

@@ -46,6 +46,19 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
                 .values().stream().flatMap(image -> image.layers().stream()).toList();
     }
 
+    /**
+     * Returns the layers that images have from their bases, which thin layouts and archives lack.
+     *
+     * @param names names of the images; those that no build knows have none
+     */
+    public Set<Digest> baseLayers(Collection<String> names) {
+        Set<Digest> layers = new HashSet<>();
+        for (String name : names) {
+            layers.addAll(images.getOrDefault(name, ImageRecord.NONE).baseLayers());
+        }
+        return layers;
+    }
+
     ImageRecord image(RefName name) {
         return images.getOrDefault(name.value(), ImageRecord.NONE);
     }

@@ -81,12 +81,32 @@ final class ImagePublication {
             record.writeTo(layout);
         }));
         Publisher.remove(layout, record.written(), stage.digests());
+        if (build.isThin()) {
+            removeBase(entry, layers, record);
+        }
         return new BuiltImage(
                 Descriptor.of(entry.mediaType(), entry.digest(), entry.size()),
                 first.config(),
                 build.refNames(),
                 layers,
                 all);
+    }
+
+    /** An earlier build may have put them there, when the image was to be whole. */
+    private void removeBase(Descriptor entry, List<BuiltLayer> layers, BuildRecord record) throws IOException {
+        List<Digest> written =
+                baseLayers().stream().filter(record.written()::contains).toList();
+        List<Digest> own = layers.stream()
+                .map(built -> built.layer().descriptor().digest())
+                .toList();
+        List<Descriptor> others = layout.index().manifests().stream()
+                .filter(other -> !other.digest().equals(entry.digest()))
+                .toList();
+        Publisher.remove(layout, written, own, others);
+    }
+
+    private List<Digest> baseLayers() {
+        return bases.layers().stream().map(blob -> blob.descriptor().digest()).toList();
     }
 
     private List<BuiltLayer> commitLayers(BuildRecord last) throws IOException {
@@ -169,7 +189,7 @@ final class ImagePublication {
         for (int i = 0; i < builds.size(); i++) {
             records.add(builds.get(i).record(layout, layers.get(i)));
         }
-        return new ImageRecord(records, baseBlobs.times(layout), check);
+        return new ImageRecord(records, baseLayers(), baseBlobs.times(layout), check);
     }
 
     /** Notes those that are not there: what is there already somebody else may have written. */

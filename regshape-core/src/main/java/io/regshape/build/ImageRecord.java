@@ -14,15 +14,21 @@ import java.util.TreeMap;
  * What is kept of the last build of an image.
  *
  * @param layers its layers, without those of the base
- * @param baseBlobs when the files of the base's layers were written
+ * @param baseLayers digests of the layers that it has from its base, for all platforms
+ * @param baseBlobs when the files of those that the layout has were written
  * @param baseCheck what the layers do to the base; empty without a base
  */
-record ImageRecord(List<LayerRecord> layers, Map<Digest, Instant> baseBlobs, Optional<BaseCheck> baseCheck) {
+record ImageRecord(
+        List<LayerRecord> layers,
+        List<Digest> baseLayers,
+        Map<Digest, Instant> baseBlobs,
+        Optional<BaseCheck> baseCheck) {
     /** What is known of an image that was not built yet. */
-    static final ImageRecord NONE = new ImageRecord(List.of(), Map.of(), Optional.empty());
+    static final ImageRecord NONE = new ImageRecord(List.of(), List.of(), Map.of(), Optional.empty());
 
     ImageRecord {
         layers = List.copyOf(layers);
+        baseLayers = List.copyOf(baseLayers);
         baseBlobs = Map.copyOf(baseBlobs);
     }
 
@@ -36,6 +42,7 @@ record ImageRecord(List<LayerRecord> layers, Map<Digest, Instant> baseBlobs, Opt
         base.names().forEach(name -> times.put(Digest.parse(name), Instant.ofEpochMilli(base.number(name))));
         return new ImageRecord(
                 json.objects("layers").stream().map(LayerRecord::fromJson).toList(),
+                json.strings("base_layers").stream().map(Digest::parse).toList(),
                 times,
                 json.findObject("base_check").map(BaseCheck::fromJson));
     }
@@ -43,6 +50,10 @@ record ImageRecord(List<LayerRecord> layers, Map<Digest, Instant> baseBlobs, Opt
     JsonObject toJson() {
         JsonObject json = JsonObject.empty()
                 .with("layers", layers.stream().map(LayerRecord::toJson).toList());
+        if (!baseLayers.isEmpty()) {
+            json = json.with(
+                    "base_layers", baseLayers.stream().map(Digest::toString).toList());
+        }
         if (!baseBlobs.isEmpty()) {
             Map<String, Long> times = new TreeMap<>();
             baseBlobs.forEach((digest, time) -> times.put(digest.toString(), time.toEpochMilli()));

@@ -9,8 +9,11 @@ import io.regshape.files.Owner;
 import io.regshape.layer.LayerOptions;
 import io.regshape.model.Annotations;
 import io.regshape.model.Platform;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A layer that is wanted.
@@ -90,6 +93,36 @@ public record LayerRequest(
     /** Sets the platforms whose images have it. */
     public LayerRequest withPlatforms(List<Platform> value) {
         return new LayerRequest(name, contents, owner, directoryMode, options, annotations, createdBy, value);
+    }
+
+    /**
+     * Makes sure that each layer has a name of its own, and is for platforms that there are.
+     *
+     * @param platforms those that the image is made for; one that is empty when nobody set any
+     */
+    static void requireConsistent(List<LayerRequest> layers, List<Optional<Platform>> platforms) {
+        Set<String> names = new HashSet<>();
+        for (LayerRequest layer : layers) {
+            if (!names.add(layer.name())) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        "two layers have the name '" + layer.name() + "': give each a name of its own");
+            }
+            for (Platform own : layer.platforms()) {
+                if (platforms.stream().noneMatch(target -> matches(target, own))) {
+                    String there = platforms.stream()
+                            .flatMap(Optional::stream)
+                            .map(Platform::toString)
+                            .collect(Collectors.joining(", "));
+                    throw new RegshapeException(
+                            Kind.INVALID_VALUE,
+                            "layer '" + layer.name() + "' is for " + own
+                                    + (there.isEmpty()
+                                            ? ", and the image for no platform that is named: set platforms"
+                                            : ", which is none of the platforms " + there));
+                }
+            }
+        }
     }
 
     /** Returns whether the image for a platform has it. */

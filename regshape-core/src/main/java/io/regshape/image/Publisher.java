@@ -113,6 +113,20 @@ public final class Publisher {
      */
     public static void remove(ImageLayout layout, Collection<Digest> candidates, Collection<Digest> kept)
             throws IOException {
+        remove(layout, candidates, kept, layout.index().manifests());
+    }
+
+    /**
+     * Removes blobs, save those that some entries of the index reach or the caller keeps; as the other method otherwise.
+     *
+     * @param layout the layout
+     * @param candidates digests of the blobs to remove
+     * @param kept digests of blobs that something else needs
+     * @param entries the entries that need what they reach
+     */
+    public static void remove(
+            ImageLayout layout, Collection<Digest> candidates, Collection<Digest> kept, Collection<Descriptor> entries)
+            throws IOException {
         Set<Digest> garbage = new HashSet<>(candidates);
         garbage.removeAll(Set.copyOf(kept));
         if (garbage.isEmpty()) {
@@ -120,7 +134,7 @@ public final class Publisher {
         }
         Reachable reachable;
         try {
-            reachable = Reachable.from(layout, layout.index().manifests());
+            reachable = Reachable.from(layout, entries);
         } catch (RegshapeException e) {
             return;
         }

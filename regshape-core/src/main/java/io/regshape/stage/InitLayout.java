@@ -17,6 +17,7 @@ import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;
 import io.regshape.model.Platform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,21 @@ public final class InitLayout {
         try (LayoutReader source = base.get().open(maxUnpacked)) {
             BaseImage image = BaseImage.find(source, base.get().ref(), platform);
             image.verify();
+            requireOther(source);
             make();
             stage(image);
+        }
+    }
+
+    /** Of a layout that is emptied nothing would be left to build on. */
+    private void requireOther(LayoutReader source) throws IOException {
+        if (ifExists == IfExists.RECREATE
+                && Files.exists(root)
+                && Files.isSameFile(root, base.orElseThrow().path())) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "from: the base is in " + source.name()
+                            + " itself, which ifExists=recreate would empty. Set ifExists to reuse, or another path");
         }
     }
 

@@ -366,7 +366,9 @@ class BuildImageTest {
                         layer.blobModified(),
                         layer.rebuilt()))
                 .toList();
-        record.withImage(RefName.parse("latest"), new ImageRecord(later, image.baseBlobs(), image.baseCheck()))
+        record.withImage(
+                        RefName.parse("latest"),
+                        new ImageRecord(later, image.baseLayers(), image.baseBlobs(), image.baseCheck()))
                 .writeTo(ImageLayout.open(layout));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.archive.BaseReference;
 import io.regshape.archive.BaseReference.OnDisk;
+import io.regshape.digest.Digest;
 import io.regshape.files.Content;
 import io.regshape.files.FileTree;
 import io.regshape.files.Link;
@@ -150,6 +151,37 @@ class BuildOnBaseTest {
     }
 
     @Test
+    void warnsAboutALinkInPlaceOfADirectory() throws IOException {
+        assertThat(build(layer("app", Link.of("/etc", "opt"))).run().warnings())
+                .containsExactly("layer 'app' (the link /etc to opt) puts a symbolic link at /etc, where the base "
+                        + baseLayout + " has a directory: all that is in it will be gone");
+    }
+
+    @Test
+    void warnsOfALayerOnTheBasesOfItsPlatformsAlone() throws IOException {
+        BuildImage.at(baseLayout)
+                .layers(List.of(
+                        layer("amd", file("/lib/libc.so", "amd64")).withPlatforms(List.of(AMD64)),
+                        layer("arm", Link.of("/lib", "usr/lib")).withPlatforms(List.of(ARM64))))
+                .platforms(List.of(AMD64, ARM64))
+                .run();
+        LayerRequest app = layer("app", file("/lib/libx.so", "x"));
+
+        assertThat(build(app.withPlatforms(List.of(AMD64)))
+                        .platforms(List.of(AMD64, ARM64))
+                        .run()
+                        .warnings())
+                .isEmpty();
+        assertThat(build(app.withPlatforms(List.of(ARM64)))
+                        .platforms(List.of(AMD64, ARM64))
+                        .run()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("layer 'app' (/lib/libx.so) puts a directory at /lib, where the base");
+    }
+
+    @Test
     void warnsAboutAModeThatChanges() throws IOException {
         Path tree = Files.createDirectories(folder.resolve("tree/tmp"));
         assertThat(build(LayerRequest.of(
@@ -246,7 +278,12 @@ class BuildOnBaseTest {
                         .platforms(List.of(AMD64))
                         .layers(List.of(layer("x", file("/x", "x")).withPlatforms(List.of(ARM64))))
                         .run())
-                .hasMessageContaining("layer 'x' is for linux/arm64/v8, which is none of the platforms [linux/amd64]");
+                .hasMessageContaining("layer 'x' is for linux/arm64/v8, which is none of the platforms linux/amd64");
+        assertThatThrownBy(() -> BuildImage.at(layout)
+                        .layers(List.of(layer("x", file("/x", "x")).withPlatforms(List.of(ARM64))))
+                        .run())
+                .hasMessage(
+                        "layer 'x' is for linux/arm64/v8, and the image for no platform that is named: set platforms");
     }
 
     @Test
@@ -263,6 +300,79 @@ class BuildOnBaseTest {
         assertThat(build(layer("app", file("/app/run", "app"))).run().manifest())
                 .isEqualTo(thin.manifest());
         assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void aLayoutThatWasWholeBecomesThin() throws IOException {
+        build(layer("app", file("/app/run", "app"))).run();
+        ImageLayout open = ImageLayout.open(layout);
+        BuiltImage thin =
+                build(layer("app", file("/app/run", "app"))).thin(true).run();
+
+        List<Digest> baseLayers = base.layers().stream()
+                .map(built -> built.layer().descriptor().digest())
+                .toList();
+        for (Digest layer : baseLayers) {
+            assertThat(open.blobSize(layer)).isEmpty();
+        }
+        assertThat(open.blobSize(thin.layers().get(0).layer().descriptor().digest()))
+                .isPresent();
+        assertThat(BuildRecord.read(layout).baseLayers(List.of("latest")))
+                .containsExactlyInAnyOrderElementsOf(baseLayers);
+        assertThat(BuildRecord.read(layout).baseLayers(List.of("other"))).isEmpty();
+    }
+
+    @Test
+    void aThinImageBesideAWholeOneLeavesThatWhole() throws IOException {
+        build(layer("app", file("/app/run", "app")))
+                .refNames(List.of(RefName.parse("whole")))
+                .run();
+        build(layer("other", file("/app/run", "other"))).thin(true).run();
+
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void refusesToBuildAnImageOnItself() throws IOException {
+        OnDisk unnamed = (OnDisk) BaseReference.parse("oci:" + baseLayout, folder);
+        OnDisk named = (OnDisk) BaseReference.parse("oci:" + baseLayout + ":latest", folder);
+        Map<String, String> before = io.regshape.testing.FileTree.describe(baseLayout);
+        BuildImage onItself = BuildImage.at(baseLayout).layers(List.of(layer("app", file("/app/run", "app"))));
+
+        assertThatThrownBy(() -> onItself.from(unnamed).run())
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(
+                        "from: oci:" + baseLayout + " is the layout that is built: say which of its images is meant,"
+                                + " oci:" + baseLayout + ":REF, or give the new one another path");
+        assertThatThrownBy(() -> onItself.from(named).run())
+                .hasMessage("from: oci:" + baseLayout + ":latest is the image 'latest' that this build replaces. Give"
+                        + " the base another name, or the new image another path");
+        assertThat(io.regshape.testing.FileTree.describe(baseLayout)).isEqualTo(before);
+
+        onItself.refNames(List.of(RefName.parse("app"))).run();
+        BuiltImage again = onItself.run();
+        assertThat(LayoutValidator.validate(baseLayout)).isEmpty();
+        assertThat(Manifest.fromJson(ImageLayout.open(baseLayout).readDocument(again.manifest(), "test"))
+                        .layers())
+                .hasSize(3);
+    }
+
+    @Test
+    void initRefusesToEmptyTheLayoutThatItBuildsOn() throws IOException {
+        Map<String, String> before = io.regshape.testing.FileTree.describe(baseLayout);
+        assertThatThrownBy(() -> InitLayout.at(baseLayout)
+                        .ifExists(InitLayout.IfExists.RECREATE)
+                        .from(from())
+                        .run())
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage("from: the base is in " + baseLayout + " itself, which ifExists=recreate would empty. Set"
+                        + " ifExists to reuse, or another path");
+        assertThat(io.regshape.testing.FileTree.describe(baseLayout)).isEqualTo(before);
+        InitLayout.at(baseLayout)
+                .ifExists(InitLayout.IfExists.REUSE)
+                .from(from())
+                .run();
+        assertThat(Stage.read(baseLayout).layers()).hasSize(2);
     }
 
     @Test

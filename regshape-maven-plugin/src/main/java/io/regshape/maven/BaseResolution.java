@@ -14,6 +14,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
@@ -21,34 +22,60 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 final class BaseResolution {
     private final RepositorySystem repositories;
     private final MavenSession session;
-    private final MavenProject project;
+    private final List<RemoteRepository> remotes;
+    private final Path directory;
 
-    BaseResolution(RepositorySystem repositories, MavenSession session, MavenProject project) {
+    /**
+     * Sets where bases are looked for.
+     *
+     * @param remotes the remote repositories
+     * @param directory what a relative path is resolved against
+     */
+    BaseResolution(
+            RepositorySystem repositories, MavenSession session, List<RemoteRepository> remotes, Path directory) {
         this.repositories = repositories;
         this.session = session;
-        this.project = project;
+        this.remotes = remotes;
+        this.directory = directory;
     }
 
     /**
      * Reads a reference, and resolves it where it is one of Maven coordinates.
      *
      * @param from the reference
-     * @param directory what a relative path is resolved against
      * @throws RegshapeException if it is no reference, or Maven cannot resolve it
      */
-    OnDisk find(String from, Path directory) {
-        BaseReference reference = BaseReference.parse(from.trim(), directory);
+    OnDisk find(String from) {
+        return find(parse(from));
+    }
+
+    /**
+     * Reads a reference and resolves it, for a project whose image is built on it.
+     *
+     * @param from the reference
+     * @param project the project
+     * @throws RegshapeException as the other method; or if a module makes it that may be built after the project
+     */
+    OnDisk findInOrder(String from, MavenProject project) {
+        BaseReference reference = parse(from);
         if (reference instanceof InRepository artifact) {
-            requireOrder(artifact);
-            return artifact.resolvedTo(resolve(artifact));
+            requireOrder(artifact, project);
         }
-        return (OnDisk) reference;
+        return find(reference);
+    }
+
+    private BaseReference parse(String from) {
+        return Parameters.parsed(Optional.of(from.trim()), "from", text -> BaseReference.parse(text, directory))
+                .orElseThrow();
+    }
+
+    private OnDisk find(BaseReference reference) {
+        return reference instanceof InRepository artifact ? artifact.resolvedTo(resolve(artifact)) : (OnDisk) reference;
     }
 
     /** Without a dependency nothing says that the module of the base is to be built first. */
-    private void requireOrder(InRepository base) {
-        List<MavenProject> modules =
-                Optional.ofNullable(session.getAllProjects()).orElse(List.of());
+    private void requireOrder(InRepository base, MavenProject project) {
+        List<MavenProject> modules = Optional.ofNullable(session.getProjects()).orElse(List.of());
         boolean isModule = modules.stream().anyMatch(module -> isProject(base, module));
         boolean isDependency = project.getDependencies().stream()
                 .anyMatch(dependency -> dependency.getGroupId().equals(base.groupId())
@@ -76,7 +103,7 @@ final class BaseResolution {
     private Path resolve(InRepository base) {
         ArtifactRequest request = new ArtifactRequest(
                 new DefaultArtifact(base.groupId(), base.artifactId(), base.classifier(), base.type(), base.version()),
-                project.getRemoteProjectRepositories(),
+                remotes,
                 null);
         try {
             File file = repositories

@@ -74,8 +74,8 @@ public class BuildMojo extends ConfigMojo {
     private @Nullable String maxUnpacked;
 
     /**
-     * Whether it is an error when a layer puts something where the base has a symbolic link, or changes the mode of a
-     * directory of the base, instead of a warning.
+     * Whether it is an error when a layer puts something in the place of a symbolic link or a directory of the base, or
+     * changes the mode of such a directory, instead of a warning.
      */
     @Parameter(property = "regshape.failOnWarning")
     private boolean failOnWarning;

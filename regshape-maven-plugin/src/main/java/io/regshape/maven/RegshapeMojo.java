@@ -194,9 +194,18 @@ abstract class RegshapeMojo extends AbstractMojo {
         return BuildTime.of(project(), session());
     }
 
-    /** Finds an image that another is built on. */
+    /** Finds an image that another is built on. Where a module of this build makes it, that has to come first. */
     OnDisk base(RepositorySystem repositories, String from) {
-        return new BaseResolution(repositories, session(), project()).find(from, baseDirectory());
+        return bases(repositories).findInOrder(from, project());
+    }
+
+    /** Finds an image that was there before this build. */
+    OnDisk source(RepositorySystem repositories, String from) {
+        return bases(repositories).find(from);
+    }
+
+    private BaseResolution bases(RepositorySystem repositories) {
+        return new BaseResolution(repositories, session(), project().getRemoteProjectRepositories(), baseDirectory());
     }
 
     MavenSession session() {

@@ -44,7 +44,7 @@ public class RehydrateMojo extends RegshapeMojo {
     Outcome run(Path layout) throws IOException {
         ImageLayout thin = ImageLayout.open(layout);
         OnDisk base = Parameters.text(from)
-                .map(text -> base(repositories, text))
+                .map(text -> source(repositories, text))
                 .orElseThrow(() -> new RegshapeException(
                         Kind.INVALID_VALUE,
                         "from is missing: it must name the image that this one was built on, for example oci:../base"));
