@@ -4,6 +4,7 @@ package io.regshape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.LayerWriter;
@@ -11,9 +12,12 @@ import io.regshape.layer.ProgressListener;
 import io.regshape.layer.TarReader;
 import io.regshape.model.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPInputStream;
 
 /** Whatever the bytes: they are read, or refused with a {@link RegshapeException}. */
 class UntrustedBytesFuzzTest {
@@ -39,6 +43,18 @@ class UntrustedBytesFuzzTest {
         } catch (RegshapeException e) {
             assertThat(e).hasMessageContaining("fuzz");
         }
+    }
+
+    /** The first byte chooses the level. */
+    @FuzzTest
+    void whatIsCompressedComesBack(byte[] bytes) throws IOException {
+        int level = bytes.length == 0 ? 6 : 1 + (bytes[0] & 0xff) % 9;
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = Compression.GZIP.compress(gzip, OptionalInt.of(level))) {
+            out.write(bytes);
+        }
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.toByteArray())).readAllBytes())
+                .isEqualTo(bytes);
     }
 
     @FuzzTest

@@ -12,6 +12,7 @@ import io.regshape.model.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,25 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
                     + Integer.toOctalString(found.get().mode()) + " to " + Integer.toOctalString(entry.mode()));
         }
         return Optional.empty();
+    }
+
+    /** Says where a layer puts a directory over a symbolic link of a layer beneath it. */
+    static List<String> replacedLinks(List<GatheredLayer> layers) {
+        Map<String, String> links = new HashMap<>();
+        List<String> warnings = new ArrayList<>();
+        for (GatheredLayer layer : layers) {
+            for (LayerFiles.Listed listed : layer.files().list()) {
+                TarEntry entry = listed.entry();
+                if (entry.type() == TarEntry.Type.SYMBOLIC_LINK) {
+                    links.put(entry.path(), layer.name());
+                } else if (entry.type() == TarEntry.Type.DIRECTORY && links.containsKey(entry.path())) {
+                    warnings.add("layer '" + layer.name() + "' (" + listed.origin() + ") puts a directory at /"
+                            + entry.path() + ", where layer '" + links.get(entry.path())
+                            + "' has a symbolic link: the link will be gone. Use the path that the link leads to");
+                }
+            }
+        }
+        return shortened(warnings);
     }
 
     private static List<String> shortened(List<String> warnings) {

@@ -173,6 +173,7 @@ public final class BuildImage {
             ImageRecord noted = exists ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
             Optional<BaseCheck> check = check(bases, gathered, noted);
             check.ifPresent(result -> warnings.addAll(result.warnings()));
+            warnings.addAll(BaseCheck.replacedLinks(gathered.layers()));
             ImageLayout layout = exists ? ImageLayout.open(root) : create();
             layout.index();
             ImageRecord last = BuildRecord.read(layout).image(refNames.get(0));
@@ -226,6 +227,9 @@ public final class BuildImage {
                         .unmatched()
                         .forEach(what -> gathered.unmatched().add("layer '" + layer.name() + "': " + what));
             }
+            gathered.layers().stream()
+                    .filter(layer -> layer.request().contents().isEmpty())
+                    .forEach(layer -> gathered.unmatched().add("layer '" + layer.name() + "' has no content"));
             gathered.layers().removeIf(layer -> layer.files().isEmpty());
             return gathered;
         } catch (Throwable e) {
@@ -236,7 +240,7 @@ public final class BuildImage {
 
     private GatheredLayer gather(LayerRequest layer, Path spoolFolder) throws IOException {
         try {
-            return GatheredLayer.of(layer, fileTime, spoolFolder);
+            return GatheredLayer.of(layer, fileTime, root, spoolFolder);
         } catch (RegshapeException e) {
             throw new RegshapeException(e.kind(), "layer '" + layer.name() + "': " + e.getMessage(), e);
         }

@@ -13,11 +13,12 @@ import java.time.Instant;
 /** A layer whose files are known, but not read. Closing it closes archives among its sources. */
 record GatheredLayer(LayerRequest request, LayerFiles files, Timestamp fileTime, Instant looked) implements Closeable {
 
-    static GatheredLayer of(LayerRequest request, Timestamp fileTime, Path spoolFolder) throws IOException {
+    static GatheredLayer of(LayerRequest request, Timestamp fileTime, Path layout, Path spoolFolder)
+            throws IOException {
         Instant now = Instant.now();
         return new GatheredLayer(
                 request,
-                LayerFiles.gather(request.contents(), request.owner(), request.directoryMode(), spoolFolder),
+                LayerFiles.gather(request.contents(), request.owner(), request.directoryMode(), layout, spoolFolder),
                 fileTime,
                 now);
     }

@@ -88,6 +88,8 @@ final class FileName {
 
     private static RegshapeException noUtf8(Path path, String origin) {
         return new RegshapeException(
-                Kind.INVALID_VALUE, origin + ": the file name " + path + " is not in UTF-8: rename it, or exclude it");
+                Kind.INVALID_VALUE,
+                origin + ": the file name " + path
+                        + " is not in UTF-8: rename it, or exclude the directory that it lies in");
     }
 }

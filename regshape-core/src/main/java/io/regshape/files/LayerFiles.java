@@ -10,6 +10,7 @@ import io.regshape.layer.TarWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
@@ -34,8 +35,10 @@ public final class LayerFiles implements TarContent, Closeable {
     private final Owner owner;
     private final ModeRule directoryMode;
     private final Path spoolFolder;
+    private final Path layout;
 
-    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder) {
+    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout) {
+        this.layout = layout;
         this.owner = owner;
         this.directoryMode = directoryMode;
         this.spoolFolder = spoolFolder;
@@ -47,15 +50,16 @@ public final class LayerFiles implements TarContent, Closeable {
      * @param contents what is wanted
      * @param owner who owns what nobody else was given
      * @param directoryMode the mode of directories that are only there because something lies in them
+     * @param layout the root of the layout that they go into, which is never among them
      * @param spoolFolder where compressed archives are unpacked to be read; what lies there is gone after closing
      * @return the files; the caller closes them
      * @throws RegshapeException if a source is not what it should be, or two want one path
      * @throws IOException if a source cannot be read
      */
     public static LayerFiles gather(
-            Collection<? extends Content> contents, Owner owner, ModeRule directoryMode, Path spoolFolder)
+            Collection<? extends Content> contents, Owner owner, ModeRule directoryMode, Path layout, Path spoolFolder)
             throws IOException {
-        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder);
+        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder, layout);
         try {
             for (Content content : contents) {
                 content.addTo(files);
@@ -152,6 +156,15 @@ public final class LayerFiles implements TarContent, Closeable {
 
     Owner owner() {
         return owner;
+    }
+
+    /** Returns whether a directory is the layout that is written. */
+    boolean isLayout(Path directory) throws IOException {
+        return directory.getFileName() != null
+                && layout.getFileName() != null
+                && directory.getFileName().equals(layout.getFileName())
+                && Files.exists(layout)
+                && Files.isSameFile(directory, layout);
     }
 
     Path spoolFolder() {

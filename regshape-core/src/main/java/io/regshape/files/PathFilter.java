@@ -15,6 +15,15 @@ public interface PathFilter {
      */
     boolean includes(String path);
 
+    /**
+     * Says whether something in a directory may be wanted. Where not, nothing in it is looked at.
+     *
+     * @param directory relative to the tree's root
+     */
+    default boolean mayIncludeBelow(String directory) {
+        return true;
+    }
+
     /** Returns the patterns that no path has matched so far, for a warning. */
     default List<String> unmatched() {
         return List.of();

@@ -38,6 +38,9 @@ final class TreeWalk {
         if (root.type() != FileStatus.Type.DIRECTORY) {
             throw invalid(tree.directory(), "is no directory: give a directory, or name the file as one");
         }
+        if (files.isLayout(tree.directory())) {
+            throw invalid(tree.directory(), "is the layout that is written: it cannot hold itself");
+        }
         return walk(tree.directory(), "", root);
     }
 
@@ -82,7 +85,8 @@ final class TreeWalk {
             status = FileStatus.ofTarget(file, origin);
         }
         if (status.type() == FileStatus.Type.DIRECTORY) {
-            return walk(file, path, status);
+            // A layout that took itself in would grow with every build.
+            return tree.filter().mayIncludeBelow(path) && !files.isLayout(file) && walk(file, path, status);
         }
         if (!tree.filter().includes(path)) {
             return false;

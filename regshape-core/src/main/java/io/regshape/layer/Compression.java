@@ -3,6 +3,7 @@ package io.regshape.layer;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.deflate.GzipOutput;
 import io.regshape.model.MediaType;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -21,6 +22,11 @@ import java.util.OptionalInt;
 public enum Compression {
     /** Not at all. */
     NONE("none", MediaType.LAYER_TAR, 0, 0) {
+        @Override
+        public String codecVersion() {
+            return "none";
+        }
+
         @Override
         OutputStream compressAt(int level, OutputStream out) {
             return new FilterOutputStream(out) {
@@ -46,6 +52,11 @@ public enum Compression {
     /** As gzip (RFC 1952): levels 1 to 9, 6 when none is given. */
     GZIP("gzip", MediaType.LAYER_TAR_GZIP, 9, 6) {
         @Override
+        public String codecVersion() {
+            return "gzip-" + GzipOutput.VERSION;
+        }
+
+        @Override
         OutputStream compressAt(int level, OutputStream out) throws IOException {
             return new GzipOutput(out, level);
         }
@@ -58,6 +69,11 @@ public enum Compression {
 
     /** As zstd (RFC 8878): levels 1 to 22, 3 when none is given. */
     ZSTD("zstd", MediaType.LAYER_TAR_ZSTD, 22, 3) {
+        @Override
+        public String codecVersion() {
+            return "zstd-" + ZstdCodec.version();
+        }
+
         @Override
         OutputStream compressAt(int level, OutputStream out) throws IOException {
             return ZstdCodec.compress(out, level);
@@ -185,6 +201,12 @@ public enum Compression {
      * @throws IOException if {@code in} cannot be read
      */
     public abstract InputStream decompress(InputStream in) throws IOException;
+
+    /**
+     * Names what turns a tar into a blob. While it and the level stay the same, so do the bytes: a change of the bytes is
+     * a change of this text.
+     */
+    public abstract String codecVersion();
 
     abstract OutputStream compressAt(int level, OutputStream out) throws IOException;
 }

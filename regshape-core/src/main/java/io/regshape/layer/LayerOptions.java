@@ -40,10 +40,10 @@ public record LayerOptions(
     }
 
     /**
-     * Names what turns a tar into the blob of a layer that is made of files. While it and the level stay the same, so do
+     * Names what turns files into the blob of a layer that is made of them. While it and the level stay the same, so do
      * the bytes.
      */
     public String codecVersion() {
-        return LayerPlan.ofEntries(this).to().id();
+        return "tar-" + TarWriter.VERSION + " " + LayerPlan.ofEntries(this).to().codecVersion();
     }
 }

@@ -23,6 +23,9 @@ import java.util.Optional;
  * <p>Not thread-safe. After a failure it writes nothing more.
  */
 public final class TarWriter implements Closeable {
+    /** The number of the writer: another one writes other bytes for the same entries. */
+    public static final int VERSION = 1;
+
     private final OutputStream out;
     private final TarEncoder encoder;
     private final TarPaths paths = new TarPaths(TarWriter::refuse, Integer.MAX_VALUE);

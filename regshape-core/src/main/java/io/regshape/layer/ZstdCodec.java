@@ -3,6 +3,7 @@ package io.regshape.layer;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import com.github.luben.zstd.util.ZstdVersion;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -21,6 +22,11 @@ final class ZstdCodec {
     private static final int MOST_WORKERS = 16;
 
     private ZstdCodec() {}
+
+    /** Returns the version of the library, which decides about the bytes. */
+    static String version() {
+        return ZstdVersion.VERSION;
+    }
 
     static OutputStream compress(OutputStream out, int level) throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();

@@ -67,7 +67,8 @@ record ApplicationFiles(Path source) {
     LayerFiles gather() throws IOException {
         // Nothing is unpacked: there is no compressed archive among the contents.
         Path noSpoolFolder = Path.of("");
-        return LayerFiles.gather(List.of(to("", path -> true)), Owner.ROOT, ModeRule.DEFAULT, noSpoolFolder);
+        return LayerFiles.gather(
+                List.of(to("", path -> true)), Owner.ROOT, ModeRule.DEFAULT, noSpoolFolder, noSpoolFolder);
     }
 
     @Override

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.deflate.GzipOutput;
 import io.regshape.digest.Digest;
 import io.regshape.files.Content;
 import io.regshape.files.FileTree;
+import io.regshape.files.Fingerprint;
+import io.regshape.files.LayerFiles;
+import io.regshape.files.Link;
+import io.regshape.files.ModeRule;
+import io.regshape.files.Owner;
 import io.regshape.files.TextFile;
 import io.regshape.files.ZipTree;
 import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
+import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
@@ -42,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,14 +136,81 @@ class BuildImageTest {
         assertThat(blobs()).hasSize(4);
     }
 
+    /** As on a file system whose clock is so coarse that a file changes twice within one tick. */
     @Test
-    void noticesAChangeThatSizeAndTimeDoNotShow() throws IOException {
+    void noticesAChangeThatSizeAndTimesDoNotShow() throws IOException {
         build().run();
         write(classes.resolve("Main.class"), "the clasz");
+        BuildRecord old = BuildRecord.read(layout);
+        Fingerprint now;
+        try (LayerFiles files = LayerFiles.gather(
+                tree("classes", folder.resolve("classes"), "/app/classes").contents(),
+                Owner.ROOT,
+                ModeRule.DEFAULT,
+                layout,
+                folder)) {
+            now = files.fingerprint();
+        }
+        replaceLayers(layer -> layer.name().equals("classes") ? withFiles(layer, now, layer.looked()) : layer);
+        assertThat(BuildRecord.read(layout)).isNotEqualTo(old);
 
         assertThat(build().run().layers())
                 .extracting(BuiltLayer::rebuilt)
                 .containsExactly(Optional.empty(), Optional.of("files changed"));
+    }
+
+    @Test
+    void takesNoLayerOfAnotherCodec() throws IOException {
+        assertThat(LayerOptions.defaults().codecVersion())
+                .isEqualTo("tar-" + TarWriter.VERSION + " gzip-" + GzipOutput.VERSION);
+        build().run();
+        replaceLayers(layer -> new LayerRecord(
+                layer.name(),
+                Digest.sha256("gzip-0".getBytes(StandardCharsets.UTF_8)),
+                layer.files(),
+                layer.looked(),
+                layer.blob(),
+                layer.diffId(),
+                layer.blobModified(),
+                layer.rebuilt()));
+
+        assertThat(build().run().layers())
+                .extracting(BuiltLayer::rebuilt)
+                .containsOnly(Optional.of("its settings changed"));
+    }
+
+    @Test
+    void neverTakesTheLayoutIntoItself() throws IOException {
+        BuildImage all = BuildImage.at(layout).layers(List.of(tree("all", folder, "/")));
+        BuiltImage first = all.run();
+
+        assertThat(all.run().manifest()).isEqualTo(first.manifest());
+        assertThatThrownBy(() -> BuildImage.at(layout)
+                        .layers(List.of(tree("all", layout, "/")))
+                        .run())
+                .hasMessageContaining("is the layout that is written: it cannot hold itself");
+    }
+
+    @Test
+    void warnsAboutADirectoryOverALinkOfALowerLayer() throws IOException {
+        BuiltImage image = BuildImage.at(layout)
+                .layers(List.of(
+                        LayerRequest.of("links", List.of(Link.of("/app", "opt/app"))), tree("libs", libs, "/app/libs")))
+                .run();
+        assertThat(image.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("layer 'libs' (the directory " + libs
+                        + ") puts a directory at /app, where layer 'links' has a symbolic link");
+    }
+
+    @Test
+    void warnsAboutALayerWithoutContent() throws IOException {
+        assertThat(BuildImage.at(layout)
+                        .layers(List.of(tree("libs", libs, "/l"), LayerRequest.of("none", List.of())))
+                        .run()
+                        .warnings())
+                .containsExactly("layer 'none' has no content");
     }
 
     @Test
@@ -353,22 +428,32 @@ class BuildImageTest {
 
     /** Makes the next build certain that its sources did not change since the one before it. */
     private void settle() throws IOException {
+        replaceLayers(layer -> withFiles(layer, layer.files(), layer.looked().plusSeconds(60)));
+    }
+
+    private static LayerRecord withFiles(LayerRecord layer, Fingerprint files, Instant looked) {
+        return new LayerRecord(
+                layer.name(),
+                layer.settings(),
+                files,
+                looked,
+                layer.blob(),
+                layer.diffId(),
+                layer.blobModified(),
+                layer.rebuilt());
+    }
+
+    private void replaceLayers(UnaryOperator<LayerRecord> change) throws IOException {
+        RefName latest = RefName.parse("latest");
         BuildRecord record = BuildRecord.read(layout);
-        ImageRecord image = record.image(RefName.parse("latest"));
-        List<LayerRecord> later = image.layers().stream()
-                .map(layer -> new LayerRecord(
-                        layer.name(),
-                        layer.settings(),
-                        layer.files(),
-                        layer.looked().plusSeconds(60),
-                        layer.blob(),
-                        layer.diffId(),
-                        layer.blobModified(),
-                        layer.rebuilt()))
-                .toList();
+        ImageRecord image = record.image(latest);
         record.withImage(
-                        RefName.parse("latest"),
-                        new ImageRecord(later, image.baseLayers(), image.baseBlobs(), image.baseCheck()))
+                        latest,
+                        new ImageRecord(
+                                image.layers().stream().map(change).toList(),
+                                image.baseLayers(),
+                                image.baseBlobs(),
+                                image.baseCheck()))
                 .writeTo(ImageLayout.open(layout));
     }
 

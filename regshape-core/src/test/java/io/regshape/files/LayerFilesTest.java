@@ -385,7 +385,7 @@ class LayerFilesTest {
     }
 
     private LayerFiles gather(Content... contents) throws IOException {
-        return LayerFiles.gather(List.of(contents), Owner.ROOT, ModeRule.DEFAULT, folder);
+        return LayerFiles.gather(List.of(contents), Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder);
     }
 
     private void assertRefused(Content content, String message) {
@@ -393,7 +393,8 @@ class LayerFilesTest {
     }
 
     private void assertRefused(List<Content> contents, String message) {
-        assertThatThrownBy(() -> LayerFiles.gather(contents, Owner.ROOT, ModeRule.DEFAULT, folder))
+        assertThatThrownBy(
+                        () -> LayerFiles.gather(contents, Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessageContaining(message);
     }
@@ -438,7 +439,8 @@ class LayerFilesTest {
 
     private byte[] tar(Owner owner, ModeRule directoryMode, Content... contents) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (LayerFiles files = LayerFiles.gather(List.of(contents), owner, directoryMode, folder);
+        try (LayerFiles files =
+                        LayerFiles.gather(List.of(contents), owner, directoryMode, folder.resolve("oci"), folder);
                 TarWriter tar = new TarWriter(bytes, TIME)) {
             files.writeTo(tar);
             tar.finish();

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A file on a disk that has only so much room. */
-final class FullDisk extends OutputStream {
+public final class FullDisk extends OutputStream {
     private long room;
     private int failures;
 
-    FullDisk(long room) {
+    /** Makes a file that has room for so many bytes. */
+    public FullDisk(long room) {
         this.room = room;
     }
 
@@ -28,7 +29,7 @@ final class FullDisk extends OutputStream {
     }
 
     /** Returns how often somebody tried to write although it was full. */
-    int failures() {
+    public int failures() {
         return failures;
     }
 }

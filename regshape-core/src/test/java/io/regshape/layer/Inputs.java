@@ -20,11 +20,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** What the tests of this package feed in and look at. */
-final class Inputs {
+public final class Inputs {
     private Inputs() {}
 
     /** Returns a random number to begin with, and prints it so that a failure can be repeated. */
-    static long seed(Class<?> test) {
+    public static long seed(Class<?> test) {
         long seed = Long.getLong("regshape.seed", System.nanoTime());
         System.out.println(test.getSimpleName() + ": -Dregshape.seed=" + seed);
         return seed;
@@ -59,7 +59,7 @@ final class Inputs {
         }
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             bytes.writeBytes(part);
@@ -72,7 +72,7 @@ final class Inputs {
     }
 
     /** Returns bytes of three kinds: incompressible, repetitive, and in between. */
-    static byte[] randomBytes(Random random, int length) {
+    public static byte[] randomBytes(Random random, int length) {
         byte[] bytes = new byte[length];
         int kind = random.nextInt(3);
         if (kind == 0) {
@@ -88,7 +88,7 @@ final class Inputs {
     }
 
     /** Checks that no thread of ours is alive; one that has just ended gets a moment to go. */
-    static void assertNoThreadLeft() throws InterruptedException {
+    public static void assertNoThreadLeft() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!ourThreads().isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(1);
@@ -104,7 +104,7 @@ final class Inputs {
     }
 
     /** Skips the test where the tool is missing; with {@code -Dinterop=required} that fails. */
-    static void requireTool(String tool) throws InterruptedException {
+    public static void requireTool(String tool) throws InterruptedException {
         try {
             new ProcessBuilder(tool, "--version")
                     .redirectErrorStream(true)
@@ -120,7 +120,7 @@ final class Inputs {
     }
 
     /** Runs a tool, which must succeed. */
-    static void run(List<String> command) throws IOException, InterruptedException {
+    public static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(command + ": " + output).isZero();

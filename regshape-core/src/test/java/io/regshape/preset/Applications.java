@@ -151,6 +151,10 @@ final class Applications {
 
     private static LayerFiles gather(LayerRequest layer) throws IOException {
         return LayerFiles.gather(
-                layer.contents(), layer.owner(), layer.directoryMode(), Path.of(System.getProperty("java.io.tmpdir")));
+                layer.contents(),
+                layer.owner(),
+                layer.directoryMode(),
+                Path.of("none"),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.regshape.layer;
+package io.regshape.deflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regshape.layer.FullDisk;
+import io.regshape.layer.Inputs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +35,7 @@ class GzipOutputTest {
     @Test
     void writesTheSameBytesWithAnyNumberOfThreads() throws Exception {
         Random random = new Random(Inputs.seed(getClass()));
-        for (int length : new int[] {0, 1, 131_073, 700_000 + random.nextInt(300_000)}) {
+        for (int length : new int[] {0, 1, Piece.SIZE + 1, 1_400_000 + random.nextInt(300_000)}) {
             byte[] input = Inputs.randomBytes(random, length);
             byte[] expected = gzip(input, 6, 1);
             for (int threads : new int[] {2, 3, 8}) {
@@ -73,14 +75,14 @@ class GzipOutputTest {
     void blocksReferToTheOneInFront() throws IOException {
         byte[] random = new byte[30 * 1024];
         new Random(1).nextBytes(random);
-        byte[] input = Inputs.concat(new byte[GzipOutput.BLOCK - random.length], random, random);
+        byte[] input = Inputs.concat(new byte[Piece.SIZE - random.length], random, random);
         assertThat(gzip(input, 6, 2)).hasSizeLessThan(random.length + 3_000);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 100_000, 400_000})
     void stopsItsThreadsWhereWritingFails(int room) throws Exception {
-        byte[] input = new byte[600_000];
+        byte[] input = new byte[1_200_000];
         new Random(1).nextBytes(input);
         FullDisk disk = new FullDisk(room);
         assertThatThrownBy(() -> {
