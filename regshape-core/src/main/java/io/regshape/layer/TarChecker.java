@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that bytes, which are pushed in, are a tar that every reader unpacks in the same way, and that it keeps the
- * rules of a layer ({@link EntryRules}).
+ * rules of a layer ({@link EntryRules}). It refuses the first fault, or tells a listener of all; behind a damaged header
+ * nothing has a meaning, so the rest is not looked at.
  *
- * <p>It either refuses the first fault, or tells a listener of every one; where a header is damaged the rest of the tar
- * has no meaning and is not looked at. It holds one block, the extended headers of one entry, and some bytes for each
- * path; content is skipped without a look. Unknown type flags count as files. The libraries' readers pull, so they
- * cannot stand beside a hash and a compressor in one pass, and they gather names of any length.
+ * <p>It holds one block, the extended headers of one entry, and some bytes for each path; content is skipped without a
+ * look. The libraries' readers pull, so they cannot stand beside a hash and a compressor in one pass, and they gather
+ * names of any length.
  */
 final class TarChecker {
     /** More than any path that a system takes; PAX headers hold extended attributes too. */
@@ -107,13 +107,10 @@ final class TarChecker {
 
     /** Says that all bytes were there. */
     void finish() {
-        if (state == State.LOST) {
-            return;
+        if (state == State.END && entries == 0) {
+            faults.found(new LayerFault(Kind.EMPTY, "it is a tar without entries"));
         }
-        if (state == State.END) {
-            if (entries == 0) {
-                faults.found(new LayerFault(Kind.EMPTY, "it is a tar without entries"));
-            }
+        if (state == State.LOST || state == State.END) {
             return;
         }
         if (seen < TarHeader.SIZE) {

@@ -15,8 +15,8 @@ import java.util.concurrent.FutureTask;
  * <p>Closing stops the thread and waits until it is gone.
  */
 final class TarInspector implements AutoCloseable {
-    /** Some 80 MiB; an image of a whole system has some hundred thousand files. */
-    private static final int MOST_HASHES = 4_000_000;
+    /** Some 50 MiB; an image of a whole system has some hundred thousand files. */
+    private static final int MOST_HASHES = 3_000_000;
 
     private final Pipe pipe = new Pipe();
     private final LayerFaults faults = new LayerFaults();
