@@ -113,6 +113,10 @@ final class Json {
                     e instanceof StreamConstraintsException ? JsonFault.Kind.LIMIT : JsonFault.Kind.SYNTAX;
             faults.accept(new JsonFault(fault, "", "is not JSON: " + e.getOriginalMessage() + place(e.getLocation())));
             return Optional.empty();
+        } catch (NumberFormatException e) {
+            // An exponent of more digits than a BigDecimal has.
+            faults.accept(new JsonFault(JsonFault.Kind.LIMIT, "", "is not JSON: " + e.getMessage()));
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string does not fail", e);
         }

@@ -51,6 +51,7 @@ class JsonObjectTest {
                 "{\"a\":|test.json is not JSON: Unexpected end-of-input",
                 "{a:1}|test.json is not JSON: Unexpected character",
                 "{\"a\":NaN}|test.json is not JSON",
+                "{\"a\":9e2233720368547758}|test.json is not JSON: Value \"9e2233720368547758\"",
             })
     void refusesWhatIsNoJsonObject(String text, String message) {
         assertThatThrownBy(() -> parse(text == null ? "" : text))
