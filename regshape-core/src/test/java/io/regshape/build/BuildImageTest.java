@@ -181,6 +181,7 @@ class BuildImageTest {
 
     @Test
     void neverTakesTheLayoutIntoItself() throws IOException {
+        Files.createDirectories(layout.getParent());
         BuildImage all = BuildImage.at(layout).layers(List.of(tree("all", folder, "/")));
         BuiltImage first = all.run();
 

@@ -43,17 +43,27 @@ final class AntPatterns implements PathFilter {
     }
 
     @Override
+    public boolean mayIncludeBelow(String directory) {
+        // No pattern names such a file, so only one for all that is in the directory matches it, whatever its depth.
+        String anything = directory.replace('/', File.separatorChar) + File.separatorChar + '\u0001';
+        return !excludes.matches(anything, true) || !excludes.matches(anything + File.separatorChar + '\u0001', true);
+    }
+
+    @Override
     public List<String> unmatched() {
         return List.copyOf(unmatched.keySet());
     }
 
-    /** A pattern that ends at a folder means all that is in it. */
+    /** A pattern that ends at a folder means all that is in it; one that begins at the root begins at the set's. */
     private static String normalized(String pattern) {
         String trimmed = pattern.trim();
         if (trimmed.startsWith("%regex[") || trimmed.startsWith("%ant[")) {
             return trimmed;
         }
         String path = trimmed.replace('/', File.separatorChar).replace('\\', File.separatorChar);
+        while (path.startsWith(File.separator) || path.startsWith("." + File.separator)) {
+            path = path.substring(path.indexOf(File.separator) + 1);
+        }
         return path.endsWith(File.separator) ? path + "**" : path;
     }
 }

@@ -145,6 +145,7 @@ public class BuildMojo extends ConfigMojo {
                 : PomMetadata.none();
         Annotations labels = metadata.with(labels());
         Plan plan = plan(labels.isEmpty() ? settings : settings.withLabels(labels));
+        names().forEach(name -> refuseSecondExecution(layout, name.value()));
         BuildImage build = BuildImage.at(layout)
                 .layers(plan.layers())
                 .settings(plan.settings())
@@ -178,6 +179,9 @@ public class BuildMojo extends ConfigMojo {
         List<LayerParameters> given = Parameters.given(layers);
         if (given.isEmpty() && project().getPackaging().equals("pom")) {
             return new Plan(List.of(), settings, preset.unused());
+        }
+        if (given.isEmpty() && isIn("package")) {
+            JavaPreset.requireBehindRepackage(project());
         }
         if (given.isEmpty()) {
             JavaPreset.Image image = preset.image(project(), dependencies, settings);

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.handler.ArtifactHandler;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -57,18 +59,62 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
             return new Image(
                     application.layers(),
                     start(settings, application::entrypoint, application.cmd()),
-                    mainClass.stream()
-                            .map(name -> "mainClass is of no effect with the Spring Boot jar " + jar
-                                    + ", which names its own")
+                    Stream.concat(
+                                    unusedBeside(settings).stream(),
+                                    mainClass.stream()
+                                            .map(name -> "mainClass is of no effect with the Spring Boot jar " + jar
+                                                    + ", which names its own"))
                             .toList());
         }
         Path classes = Path.of(project.getBuild().getOutputDirectory());
-        JavaApplication unnamed = JavaApplication.of(Files.isDirectory(classes) ? classes : jar)
+        boolean useJar = Files.isRegularFile(jar) && !hasClasses(classes);
+        JavaApplication unnamed = JavaApplication.of(Files.isDirectory(classes) && !useJar ? classes : jar)
                 .libraries(dependencies.libraries())
                 .jvmFlags(jvmFlags)
                 .args(args);
         JavaApplication application = mainClass.map(unnamed::mainClass).orElse(unnamed);
-        return new Image(application.layers(), start(settings, application::entrypoint, application.cmd()), List.of());
+        return new Image(
+                application.layers(),
+                start(settings, application::entrypoint, application.cmd()),
+                unusedBeside(settings));
+    }
+
+    /** A build cache restores the jar, and something may have made the folder of the classes anew. */
+    private static boolean hasClasses(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".class"));
+        }
+    }
+
+    /**
+     * In front of {@code repackage} the jar is a plain one in the first build, and that of the build before in the next: two
+     * different images.
+     */
+    static void requireBehindRepackage(MavenProject project) {
+        boolean seen = false;
+        for (Plugin plugin : project.getBuildPlugins()) {
+            seen |= plugin.getArtifactId().equals("regshape-maven-plugin");
+            boolean repackages = plugin.getArtifactId().equals("spring-boot-maven-plugin")
+                    && plugin.getExecutions().stream()
+                            .anyMatch(execution -> execution.getGoals().contains("repackage"));
+            if (seen && repackages) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        "the goal repackage of spring-boot-maven-plugin comes after build, so the image would be made of"
+                                + " another jar each time: put regshape-maven-plugin behind spring-boot-maven-plugin in the"
+                                + " POM");
+            }
+        }
+    }
+
+    private List<String> unusedBeside(ConfigSettings settings) {
+        if (!settings.names().contains("Entrypoint") || mainClass.isEmpty() && jvmFlags.isEmpty()) {
+            return List.of();
+        }
+        return List.of("mainClass and jvmFlags are of no effect beside an entrypoint: put them into it");
     }
 
     /** Returns what is given although nothing uses it where layers are given. */

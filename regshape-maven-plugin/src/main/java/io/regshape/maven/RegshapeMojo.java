@@ -78,7 +78,7 @@ abstract class RegshapeMojo extends AbstractMojo {
             }
         } catch (RegshapeException e) {
             reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
-            throw withTrace(new MojoFailureException(e.getMessage()), e);
+            throw withTrace(new MojoFailureException(printable(e.getMessage())), e);
         } catch (IOException e) {
             String message = describe(e, layoutPath());
             reportError(message, "io", output);
@@ -126,6 +126,43 @@ abstract class RegshapeMojo extends AbstractMojo {
         }
     }
 
+    /** Two executions of one module that write one name would each replace the image of the other. */
+    void refuseSecondExecution(Path layout, String refName) {
+        if (isCommandLine()) {
+            return;
+        }
+        SessionData data = session().getRepositorySession().getData();
+        String key = "regshape:" + layout + "#" + refName;
+        String id = String.valueOf(execution().getExecutionId());
+        data.set(key, null, id);
+        Object first = data.get(key);
+        if (!id.equals(first)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "refNames: the image '" + refName + "' in " + layout + " is built by the execution '" + first
+                            + "' too. Give each execution refNames of its own, or another path");
+        }
+    }
+
+    /** Returns whether the goal runs in a phase of the lifecycle. */
+    boolean isIn(String phase) {
+        return phase.equals(execution().getLifecyclePhase());
+    }
+
+    /** File names are part of messages, and may hold what a terminal or a reader of logs would take for something else. */
+    private static String printable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
+    }
+
     private Outcome skipped() {
         return Outcome.of(
                 "Skipping regshape:" + execution().getGoal() + " (regshape.skip)",
@@ -139,7 +176,7 @@ abstract class RegshapeMojo extends AbstractMojo {
             Console.printLine(bytes);
         } else {
             outcome.text().forEach(getLog()::info);
-            outcome.warnings().forEach(getLog()::warn);
+            outcome.warnings().forEach(warning -> getLog().warn(printable(warning)));
             outcome.findings().forEach(this::print);
         }
     }
