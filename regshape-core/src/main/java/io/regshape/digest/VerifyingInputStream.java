@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifyingInputStream extends FilterInputStream {
     private final Digest digest;
+    private final String place;
     private final long size;
     private final @Nullable Hasher hasher;
     private long count;
@@ -30,10 +31,12 @@ public final class VerifyingInputStream extends FilterInputStream {
      * @param in the blob's bytes
      * @param digest the digest that they must have
      * @param size the number of bytes that there must be
+     * @param place where they come from, for messages
      */
-    public VerifyingInputStream(InputStream in, Digest digest, long size) {
+    public VerifyingInputStream(InputStream in, Digest digest, long size, String place) {
         super(in);
         this.digest = digest;
+        this.place = place;
         this.size = size;
         Optional<Hasher> known = Hasher.verifying(digest);
         this.hasher = known.orElse(null);
@@ -84,7 +87,8 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
 
     private RegshapeException mismatch(String how) {
-        mismatch = new RegshapeException(Kind.BAD_LAYOUT, "digest mismatch for blob " + digest + ": " + how);
+        mismatch = new RegshapeException(
+                Kind.BAD_LAYOUT, "digest mismatch for blob " + digest + " in " + place + ": " + how);
         return mismatch;
     }
 

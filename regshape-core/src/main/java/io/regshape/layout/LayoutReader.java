@@ -128,10 +128,10 @@ public interface LayoutReader extends Closeable {
         if (size.getAsLong() != descriptor.size()) {
             throw new RegshapeException(
                     Kind.BAD_LAYOUT,
-                    "digest mismatch for blob " + digest + ": it has " + size.getAsLong() + " bytes, "
+                    "digest mismatch for blob " + digest + " in " + name() + ": it has " + size.getAsLong() + " bytes, "
                             + descriptor.size() + " were promised by " + referrer);
         }
-        return new VerifyingInputStream(openBlob(digest), digest, descriptor.size());
+        return new VerifyingInputStream(openBlob(digest), digest, descriptor.size(), name());
     }
 
     /**

@@ -68,7 +68,11 @@ public final class JsonObject {
         if (bytes.length > LIMIT) {
             throw tooLong(bytes, document);
         }
-        return new JsonObject(Map.of("", Json.parseArray(bytes, document)), document, "").objects("");
+        // As the only field of an object that is not there, so the pointers of the elements lack its slash.
+        return new JsonObject(Map.of("", Json.parseArray(bytes, document)), document, "")
+                .objects("").stream()
+                        .map(element -> new JsonObject(element.fields, document, element.pointer.substring(1)))
+                        .toList();
     }
 
     private static RegshapeException tooLong(byte[] bytes, String document) {

@@ -92,7 +92,7 @@ class DockerArchiveTest {
     void refusesWhatIsNotWhole() throws IOException {
         assertRefused(new Archives().file("a", "b"), "is no archive of docker save: it has no file manifest.json");
         assertRefused(archive().file("manifest.json", "{}"), "manifest.json is not a JSON array");
-        assertRefused(archive().file("manifest.json", "[{}]"), "manifest.json: //0/Config is missing");
+        assertRefused(archive().file("manifest.json", "[{}]"), "manifest.json: /0/Config is missing");
         assertRefused(
                 archive().file("manifest.json", Archives.manifest("d.json", List.of(), List.of())),
                 "the file 'd.json' that it names is not in the archive");

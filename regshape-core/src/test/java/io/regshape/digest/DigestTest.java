@@ -88,7 +88,7 @@ class DigestTest {
     void verifyingStreamPassesRightBytesOn() throws IOException {
         byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
         try (VerifyingInputStream in =
-                new VerifyingInputStream(new ByteArrayInputStream(bytes), Digest.sha256(bytes), bytes.length)) {
+                new VerifyingInputStream(new ByteArrayInputStream(bytes), Digest.sha256(bytes), bytes.length, "here")) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
             assertThat(in.read()).isEqualTo(-1);
         }
@@ -98,23 +98,26 @@ class DigestTest {
     void verifyingStreamFindsChangedBytes() {
         byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.sha256("some bytez".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() ->
-                        new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, bytes.length).readAllBytes())
+        assertThatThrownBy(() -> new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, bytes.length, "here")
+                        .readAllBytes())
                 .isInstanceOf(RegshapeException.class)
-                .hasMessage(
-                        "digest mismatch for blob " + digest + ": its bytes have the digest " + Digest.sha256(bytes));
+                .hasMessage("digest mismatch for blob " + digest + " in here: its bytes have the digest "
+                        + Digest.sha256(bytes));
     }
 
     @Test
     void verifyingStreamFindsTooFewAndTooManyBytes() {
         byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.sha256(bytes);
-        assertThatThrownBy(() -> new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 11).readAllBytes())
+        assertThatThrownBy(() ->
+                        new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 11, "here").readAllBytes())
                 .hasMessageContaining("it has 10 bytes, 11 were promised");
-        assertThatThrownBy(() -> new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 9).readAllBytes())
+        assertThatThrownBy(() ->
+                        new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 9, "here").readAllBytes())
                 .hasMessageContaining("it has more than the 9 bytes promised");
         assertThatThrownBy(() -> {
-                    VerifyingInputStream in = new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 9);
+                    VerifyingInputStream in =
+                            new VerifyingInputStream(new ByteArrayInputStream(bytes), digest, 9, "here");
                     in.skip(20);
                 })
                 .hasMessageContaining("it has more than the 9 bytes promised");
