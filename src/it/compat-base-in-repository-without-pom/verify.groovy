@@ -18,8 +18,8 @@ image('installed', 'producer')
 def failures = BuildLog.of(basedir).failures().collectEntries { it.split(': ', 2) as List }
 assertThat(failures.keySet()).containsExactlyInAnyOrder('careless', 'damaged-app', 'missing-app')
 assertThat(failures.careless).isEqualTo('from: maven:it.bases:base:1:tar:oci is made by a module of this build, and nothing ' +
-    'says that it comes first. Add to careless a <dependency> on it.bases:base:1 with <type>tar</type>, ' +
-    '<classifier>oci</classifier> and <scope>provided</scope>')
+    'says that it comes first. Add to careless a <dependency> on it.bases:base:1 with <type>pom</type> and ' +
+    '<scope>provided</scope>')
 // Maven's own words.
 assertThat(failures.'damaged-app').matches('from: .*it\\.bases:damaged:tar:oci:1.*[Cc]hecksum validation failed, expected .*0{40}.*')
 assertThat(failures.'missing-app').matches('from: .*Could not find artifact it\\.bases:missing:tar:oci:1 in .*')

@@ -19,4 +19,14 @@ assertThat(files.layerListings()).containsExactly(
      "-rw-r--r-- 0/0 139 $time srv/www/index.html"]*.toString(),
     ["drwxr-xr-x 0/0 0 $time usr/", "drwxr-xr-x 0/0 0 $time usr/local/", "drwxr-xr-x 0/0 0 $time usr/local/bin/",
      "-rwxr-xr-x 0/0 74 $time usr/local/bin/healthcheck"]*.toString())
+
+def app = LayoutChecks.of(new File(basedir, 'base-and-app/app/target/oci'), 'latest', interop)
+    .isValid().blobsHaveTheirDigest().isCopiedBySkopeo()
+def base = LayoutChecks.of(new File(basedir, 'base-and-app/base/target/oci'), 'latest', interop).isValid()
+assertThat(app.manifest().layers()*.digest()).startsWith(*base.manifest().layers()*.digest()).hasSize(2)
+assertThat(app.config().object('config').string('User')).isEqualTo('1000:1000')
+if (JavaContainer.canRun(interop)) {
+    assertThat(JavaContainer.run(new File(basedir, 'base-and-app/app/target/oci'), 'latest', interop))
+        .isEqualTo('/opt/company/logging.properties has 2 lines\n')
+}
 return true

@@ -86,11 +86,8 @@ final class BaseResolution {
                     "from: " + base
                             + " is made by a module of this build, and nothing says that it comes first. Add to "
                             + project.getArtifactId() + " a <dependency> on " + base.groupId() + ":"
-                            + base.artifactId() + ":" + base.version() + " with <type>" + base.type() + "</type>"
-                            + (base.classifier().isEmpty()
-                                    ? ""
-                                    : ", <classifier>" + base.classifier() + "</classifier>")
-                            + " and <scope>provided</scope>");
+                            + base.artifactId() + ":" + base.version()
+                            + " with <type>pom</type> and <scope>provided</scope>");
         }
     }
 
