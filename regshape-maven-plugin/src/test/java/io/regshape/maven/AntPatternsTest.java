@@ -37,6 +37,20 @@ class AntPatternsTest {
     }
 
     @Test
+    void aPatternMayBeginAtTheRoot() {
+        AntPatterns patterns = new AntPatterns(List.of("/a/*.txt", "./b/**"), List.of("/a/no.txt"), true);
+        assertThat(List.of("a/x.txt", "b/c/d")).allMatch(patterns::includes);
+        assertThat(List.of("a/no.txt", "c/a/x.txt")).noneMatch(patterns::includes);
+    }
+
+    @Test
+    void nothingIsLookedAtInAFolderThatIsExcludedWhole() {
+        AntPatterns patterns = new AntPatterns(List.of(), List.of("skip/**", "some/*", "**/*.tmp", "gone/"), true);
+        assertThat(List.of("skip", "skip/deeper", "gone", ".git", "a/CVS")).noneMatch(patterns::mayIncludeBelow);
+        assertThat(List.of("some", "other", "x.tmp")).allMatch(patterns::mayIncludeBelow);
+    }
+
+    @Test
     void lettersMatchInTheirOwnCase() {
         assertThat(new AntPatterns(List.of("*.TXT"), List.of(), true).includes("a.txt"))
                 .isFalse();
