@@ -113,7 +113,13 @@ public final class Publisher {
      */
     public static void remove(ImageLayout layout, Collection<Digest> candidates, Collection<Digest> kept)
             throws IOException {
-        remove(layout, candidates, kept, layout.index().manifests());
+        List<Descriptor> entries;
+        try {
+            entries = layout.index().manifests();
+        } catch (RegshapeException e) {
+            return;
+        }
+        remove(layout, candidates, kept, entries);
     }
 
     /**
