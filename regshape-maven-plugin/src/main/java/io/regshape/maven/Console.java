@@ -41,4 +41,18 @@ final class Console {
         out.write(withEnd);
         out.flush();
     }
+
+    /** File names are part of messages, and may hold what a terminal or a reader of logs would take for something else. */
+    static String printable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
+    }
 }

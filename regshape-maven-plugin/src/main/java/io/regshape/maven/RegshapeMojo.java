@@ -2,7 +2,6 @@
 package io.regshape.maven;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference.OnDisk;
 import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
@@ -27,7 +26,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.components.interactivity.Prompter;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal has: the layout's place, skipping, and how an error of the core becomes one of Maven. */
@@ -78,7 +76,7 @@ abstract class RegshapeMojo extends AbstractMojo {
             }
         } catch (RegshapeException e) {
             reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
-            throw withTrace(new MojoFailureException(printable(e.getMessage())), e);
+            throw withTrace(new MojoFailureException(Console.printable(e.getMessage())), e);
         } catch (IOException e) {
             String message = describe(e, layoutPath());
             reportError(message, "io", output);
@@ -111,56 +109,24 @@ abstract class RegshapeMojo extends AbstractMojo {
         return true;
     }
 
-    /** Two modules of one build that write one layout would each drop or take up what the other made. */
     private void refuseSecondModule(Path layout) {
-        String module = project().getId() + " in " + baseDirectory();
-        SessionData data = session().getRepositorySession().getData();
-        String key = "regshape:" + layout;
-        data.set(key, null, module);
-        Object first = data.get(key);
-        if (!module.equals(first)) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "path: " + layout + " is written by another module of this build, " + first
-                            + ". Give each module a path of its own");
+        claims().claimLayout(layout, project().getId() + " in " + baseDirectory());
+    }
+
+    /** Refuses to build a name that another execution of this module builds. */
+    void refuseSecondExecution(Path layout, String refName) {
+        if (!isCommandLine()) {
+            claims().claimName(layout, refName, String.valueOf(execution().getExecutionId()));
         }
     }
 
-    /** Two executions of one module that write one name would each replace the image of the other. */
-    void refuseSecondExecution(Path layout, String refName) {
-        if (isCommandLine()) {
-            return;
-        }
-        SessionData data = session().getRepositorySession().getData();
-        String key = "regshape:" + layout + "#" + refName;
-        String id = String.valueOf(execution().getExecutionId());
-        data.set(key, null, id);
-        Object first = data.get(key);
-        if (!id.equals(first)) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "refNames: the image '" + refName + "' in " + layout + " is built by the execution '" + first
-                            + "' too. Give each execution refNames of its own, or another path");
-        }
+    private LayoutClaims claims() {
+        return new LayoutClaims(session().getRepositorySession().getData());
     }
 
     /** Returns whether the goal runs in a phase of the lifecycle. */
     boolean isIn(String phase) {
         return phase.equals(execution().getLifecyclePhase());
-    }
-
-    /** File names are part of messages, and may hold what a terminal or a reader of logs would take for something else. */
-    private static String printable(String message) {
-        StringBuilder text = new StringBuilder();
-        message.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
-                text.append(String.format("\\u%04x", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return text.toString();
     }
 
     private Outcome skipped() {
@@ -176,7 +142,7 @@ abstract class RegshapeMojo extends AbstractMojo {
             Console.printLine(bytes);
         } else {
             outcome.text().forEach(getLog()::info);
-            outcome.warnings().forEach(warning -> getLog().warn(printable(warning)));
+            outcome.warnings().forEach(warning -> getLog().warn(Console.printable(warning)));
             outcome.findings().forEach(this::print);
         }
     }
