@@ -7,6 +7,8 @@ basedir.eachFileRecurse { file ->
         TestTar.sample(file.parentFile.name).writeTo(new File(file.parentFile, 'layer.tar').toPath())
     }
 }
+// Builds of their own: for Maven 4 those beneath one root have a repository in common.
+['producer', 'consumer', 'installed'].each { new File(basedir, "$it/.mvn").mkdir() }
 // What an earlier run installed and resolved.
 new File(localRepositoryPath as String, 'it/bases').deleteDir()
 
