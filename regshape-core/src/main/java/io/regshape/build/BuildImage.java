@@ -167,6 +167,9 @@ public final class BuildImage {
         boolean exists = LayoutCreation.exists(root);
         try (Gathered gathered = gather();
                 Bases bases = openBase()) {
+            if (base.isPresent()) {
+                bases.requireOtherThan(root, base.get(), refNames);
+            }
             List<String> warnings = new ArrayList<>(gathered.unmatched());
             requireMatches(warnings);
             requireLayers(gathered, bases, warnings);
@@ -247,17 +250,7 @@ public final class BuildImage {
     }
 
     private Bases openBase() throws IOException {
-        if (base.isEmpty()) {
-            return Bases.none();
-        }
-        Bases bases = Bases.open(base.get(), targets(), maxUnpacked);
-        try {
-            bases.requireOtherThan(root, base.get(), refNames);
-            return bases;
-        } catch (Throwable e) {
-            bases.close();
-            throw e;
-        }
+        return base.isEmpty() ? Bases.none() : Bases.open(base.get(), targets(), maxUnpacked);
     }
 
     /** Returns the platforms to make an image for; one that is empty when nobody set any. */
