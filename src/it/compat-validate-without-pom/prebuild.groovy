@@ -10,8 +10,8 @@ def tar = TestTar.sample('validate').writeTo(new File(basedir, 'layer.tar').toPa
 OciArchiveWriter.of(ImageLayout.open(new File(basedir, 'good').toPath()))
     .writeTo(new File(basedir, 'good.tar').toPath())
 
-// A changed byte of a blob, and an index that says no media type.
-new File(basedir, 'broken/blobs/sha256').listFiles().max { it.size() }.with { blob ->
+// A changed byte of the layer, and an index that says no media type.
+new File(basedir, 'broken/blobs/sha256').listFiles().find { it.bytes[0] == 0x1f as byte }.with { blob ->
     blob.bytes = blob.bytes.tap { it[it.length - 1] ^= 1 }
 }
 new File(basedir, 'odd/index.json').with { it.text = it.text.replaceFirst(/"mediaType": "[^"]*index[^"]*",/, '') }
