@@ -38,6 +38,7 @@ public final class Maven {
 
     private final Object localRepository;
     private final String version;
+    private final String home;
 
     /**
      * Takes what the invoker plugin gives to a script.
@@ -46,8 +47,18 @@ public final class Maven {
      * @param version the script's {@code projectVersion}
      */
     public Maven(Object localRepository, String version) {
+        this(localRepository, version, System.getProperty("invoker.mavenHome", System.getProperty("maven.home")));
+    }
+
+    private Maven(Object localRepository, String version, String home) {
         this.localRepository = localRepository;
         this.version = version;
+        this.home = home;
+    }
+
+    /** Calls another Maven than the one that runs the tests. */
+    public Maven withHome(File otherHome) {
+        return new Maven(localRepository, version, otherHome.getPath());
     }
 
     /** Calls Maven in a folder. */
@@ -68,7 +79,6 @@ public final class Maven {
 
     /** Returns Maven's launcher and the options that every call has. */
     public List<String> commandLine() {
-        String home = System.getProperty("invoker.mavenHome", System.getProperty("maven.home"));
         return List.of(
                 home + "/bin/mvn", "-B", "-o", "-s", settings().toString(), "-Dmaven.repo.local=" + localRepository);
     }
