@@ -83,8 +83,8 @@ measure() {
         rm -rf layout
         umoci init --layout layout && umoci new --image layout:latest
         timed "$corpus" umoci layout umoci raw add-layer --image layout:latest layer.tar
-        rm -rf ../../compress/target
-        timed "$corpus" jib ../../compress/target/jib-image.tar mvn -B -q -o -Dmaven.repo.local="$repo" -f ../../compress/jib.xml "$jib" \
+        rm -rf jib/jib-*
+        timed "$corpus" jib jib/jib-image.tar mvn -B -q -o -Dmaven.repo.local="$repo" -f ../../compress/jib.xml "$jib" \
             -Dfolder="$folder" -Djib.useOnlyProjectCache=true
         timed "$corpus" pigz layer.gz sh -c 'pigz -6 -p2 <layer.tar >layer.gz'
         timed "$corpus" igzip layer.gz sh -c 'igzip -1 <layer.tar >layer.gz'
@@ -100,11 +100,15 @@ say "Building the plugin"
 rm -rf "$repo"
 cp -R ../regshape-maven-plugin/target/local-repo "$repo"
 mkdir -p "$work/classes"
-libraries=$(find "$repo" -name '*.jar' | grep -E 'jackson-core|zstd-jni|jspecify' | tr '\n' ':')
-classpath=$work/classes:$(ls "$PWD"/../regshape-core/target/regshape-core-"$version".jar):$libraries
+classpath=$work/classes:$PWD/../regshape-core/target/regshape-core-$version.jar
+for library in jackson-core zstd-jni jspecify; do
+    classpath+=:$(find "$repo" -name "$library-[0-9]*.jar" | sort -V | tail -1)
+done
 javac -d "$work/classes" -cp "$classpath" compress/*.java
+mkdir -p "$work/jib/classes"
 cd "$work"
 rm -f runs.tsv
+mvn -B -q -Dmaven.repo.local="$repo" "$plugin:help" >log
 mvn -B -q -Dmaven.repo.local="$repo" -f ../../compress/jib.xml "$jib" -Dfolder="$work/classes" >log
 if [[ ! -d text ]]; then
     mkdir text jars
