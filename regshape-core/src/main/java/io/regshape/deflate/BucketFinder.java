@@ -38,6 +38,9 @@ final class BucketFinder implements MatchFinder {
 
     private static final int LONGEST_STEP = 16;
 
+    /** Of the window in front of a piece, each so manieth position is remembered. */
+    private static final int WINDOW_STRIDE = 4;
+
     private final long[] buckets = new long[1 << BUCKET_BITS];
     private final int lazyBelow;
     private final int stride;
@@ -63,7 +66,7 @@ final class BucketFinder implements MatchFinder {
         this.window = window;
         this.to = to;
         Arrays.fill(buckets, 0);
-        remember(window, from, 1);
+        remember(window, from, WINDOW_STRIDE);
         int literals = from;
         int at = from;
         int lastHashed = to - Long.BYTES;

@@ -15,7 +15,7 @@ enum Effort {
     NORMAL {
         @Override
         MatchFinder newFinder() {
-            return new BucketFinder(16, 4);
+            return new BucketFinder(24, 2);
         }
     },
 
