@@ -38,7 +38,7 @@ final class FileName {
      */
     static String text(Path path, String origin) {
         String text = path.toString();
-        if (text.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text)) {
             return separated(path, text);
         }
         if (!DECODED_AS_UTF8) {
@@ -48,6 +48,15 @@ final class FileName {
             throw noUtf8(path, origin);
         }
         return separated(path, text);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String separated(Path path, String text) {

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the file system says of a file.
@@ -31,8 +32,7 @@ import java.util.Optional;
  */
 record FileStatus(
         Type type, int mode, long size, FileTime modified, FileTime changed, Optional<Object> key, int names) {
-    private static final String UNIX =
-            "unix:mode,size,lastModifiedTime,ctime,fileKey,nlink,isDirectory,isRegularFile," + "isSymbolicLink";
+    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,fileKey,nlink";
     private static final int PERMISSIONS = 07777;
 
     enum Type {
@@ -40,6 +40,16 @@ record FileStatus(
         DIRECTORY,
         SYMBOLIC_LINK,
         OTHER;
+
+        /** POSIX has macros for these bits and no numbers; every system with this view has the same. */
+        private static Type of(int mode) {
+            return switch (mode & 0170000) {
+                case 0100000 -> FILE;
+                case 0040000 -> DIRECTORY;
+                case 0120000 -> SYMBOLIC_LINK;
+                default -> OTHER;
+            };
+        }
 
         private static Type of(boolean file, boolean directory, boolean link) {
             return file ? FILE : directory ? DIRECTORY : link ? SYMBOLIC_LINK : OTHER;
@@ -67,12 +77,10 @@ record FileStatus(
     }
 
     private static FileStatus ofUnix(Map<String, Object> attributes) {
+        int mode = value(attributes, "mode", Integer.class);
         return new FileStatus(
-                Type.of(
-                        value(attributes, "isRegularFile", Boolean.class),
-                        value(attributes, "isDirectory", Boolean.class),
-                        value(attributes, "isSymbolicLink", Boolean.class)),
-                value(attributes, "mode", Integer.class) & PERMISSIONS,
+                Type.of(mode),
+                mode & PERMISSIONS,
                 value(attributes, "size", Long.class),
                 value(attributes, "lastModifiedTime", FileTime.class),
                 value(attributes, "ctime", FileTime.class),
@@ -116,7 +124,7 @@ record FileStatus(
 
     /** Returns what tells this state of a file's content from another. */
     String fingerprint() {
-        return size + " " + modified + " " + changed + " "
+        return size + " " + modified.to(TimeUnit.NANOSECONDS) + " " + changed.to(TimeUnit.NANOSECONDS) + " "
                 + key.map(Object::toString).orElse("");
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the file whose bytes it has, null when they do not come from one
  * @param status what the file system said of that file
  * @param opener opens its content, null when it has none
- * @param state what tells its content from another without reading it
+ * @param state what tells its content from another without reading it, where {@code status} does not
  * @param youngest when its source last changed
  */
 record LayerFile(
@@ -50,14 +50,7 @@ record LayerFile(
     /** Makes the entry of a file on disk. */
     static LayerFile of(TarEntry entry, String origin, Path source, FileStatus status) {
         return new LayerFile(
-                entry,
-                origin,
-                Standing.CHOSEN,
-                source,
-                status,
-                () -> open(source, origin),
-                status.fingerprint(),
-                status.youngest());
+                entry, origin, Standing.CHOSEN, source, status, () -> open(source, origin), "", status.youngest());
     }
 
     /** Makes an entry whose content somebody else holds. */
@@ -73,6 +66,11 @@ record LayerFile(
     /** Makes a directory whose mode nobody chose, so that it gives way to one whose mode somebody did. */
     static LayerFile directoryByRule(TarEntry entry, String origin, Standing standing) {
         return new LayerFile(entry, origin, standing, null, null, null, "", LONG_AGO);
+    }
+
+    @Override
+    public String state() {
+        return status == null ? state : status.fingerprint();
     }
 
     boolean isChosen() {

@@ -218,8 +218,13 @@ public final class LayerFiles implements TarContent, Closeable {
     }
 
     private void addParents() {
+        String done = "";
         for (LayerFile file : List.copyOf(files.values())) {
             String path = ImagePath.parent(file.path());
+            if (path.equals(done)) {
+                continue;
+            }
+            done = path;
             while (!path.isEmpty()) {
                 LayerFile above = files.get(ImagePath.sortKey(path));
                 if (above == null) {

@@ -130,7 +130,9 @@ final class TreeWalk {
             }
         }
         TarEntry entry = TarEntry.file(destination, mode, owner.uid(), owner.gid(), status.size());
-        status.key().ifPresent(key -> firstNames.put(key, entry));
+        if (status.names() > 1 && status.key().isPresent()) {
+            firstNames.put(status.key().get(), entry);
+        }
         files.add(LayerFile.of(entry, origin, file, status));
     }
 

@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.layer.TarEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,15 +46,16 @@ public final class ZipTree implements Content {
                             + ": it must be a file");
         }
         ZipFile open = files.keepOpen(open());
+        String state = status.fingerprint();
         for (ZipEntry entry : Collections.list(open.entries())) {
             Optional<String> path = entry.isDirectory() ? Optional.empty() : destination.apply(entry.getName());
             if (path.isPresent()) {
-                add(files, open, entry, path.get(), status);
+                add(files, open, entry, path.get(), state, status.youngest());
             }
         }
     }
 
-    private void add(LayerFiles files, ZipFile open, ZipEntry entry, String path, FileStatus status) {
+    private void add(LayerFiles files, ZipFile open, ZipEntry entry, String path, String state, FileTime youngest) {
         if (entry.getSize() < 0) {
             throw damaged("its entry " + entry.getName() + " has no length", null);
         }
@@ -63,8 +65,8 @@ public final class ZipTree implements Content {
                 TarEntry.file(ImagePath.parseFile(path, from), 0644, owner.uid(), owner.gid(), entry.getSize()),
                 from,
                 () -> open.getInputStream(entry),
-                status.fingerprint(),
-                status.youngest()));
+                state,
+                youngest));
     }
 
     private ZipFile open() throws IOException {

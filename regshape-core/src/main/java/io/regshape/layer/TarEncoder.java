@@ -96,6 +96,9 @@ final class TarEncoder {
 
     /** Returns records {@code LENGTH KEY=VALUE}, each ended by a line feed; the length counts its own digits. */
     private static byte[] records(Map<String, byte[]> pax) {
+        if (pax.isEmpty()) {
+            return NOTHING;
+        }
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         pax.forEach((key, value) -> {
             int rest = key.length() + value.length + 3;

@@ -83,8 +83,8 @@ public final class TarWriter implements Closeable {
     }
 
     private void register(TarEntry entry) {
-        Optional<String> target = entry.linkTarget().filter(t -> entry.type() == TarEntry.Type.HARD_LINK);
-        if (target.isPresent() && !paths.contains(bytesOf(target.get()))) {
+        Optional<String> target = entry.linkTarget();
+        if (entry.type() == TarEntry.Type.HARD_LINK && !paths.contains(bytesOf(target.orElseThrow()))) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
                     "the hard link " + TarPaths.quoted(entry.path()) + " leads to " + TarPaths.quoted(target.get())
