@@ -6,32 +6,32 @@ enum Effort {
     /** Levels 1 and 2. */
     FASTEST {
         @Override
-        MatchFinder newFinder() {
-            return new BucketFinder(0, 8);
+        PieceEncoder newEncoder() {
+            return new PieceEncoder(new BucketFinder(0, 8), true);
         }
     },
 
     /** Levels 3 to 6. */
     NORMAL {
         @Override
-        MatchFinder newFinder() {
-            return new BucketFinder(24, 2);
+        PieceEncoder newEncoder() {
+            return new PieceEncoder(new BucketFinder(24, 2), true);
         }
     },
 
     /** Levels 7 and 8. */
     HIGH {
         @Override
-        MatchFinder newFinder() {
-            return new ChainFinder(32, 64);
+        PieceEncoder newEncoder() {
+            return new PieceEncoder(new ChainFinder(32, 64), false);
         }
     },
 
     /** Level 9. */
     HIGHEST {
         @Override
-        MatchFinder newFinder() {
-            return new ChainFinder(512, Symbols.LONGEST_MATCH);
+        PieceEncoder newEncoder() {
+            return new PieceEncoder(new ChainFinder(512, Symbols.LONGEST_MATCH), false);
         }
     };
 
@@ -44,6 +44,6 @@ enum Effort {
         return level <= 2 ? FASTEST : level <= 6 ? NORMAL : level < HIGHEST_LEVEL ? HIGH : HIGHEST;
     }
 
-    /** Returns a finder, which one thread at a time may use. */
-    abstract MatchFinder newFinder();
+    /** Returns an encoder, which one thread at a time may use. */
+    abstract PieceEncoder newEncoder();
 }

@@ -146,7 +146,7 @@ public final class GzipOutput extends OutputStream {
     private Callable<Piece> task(Piece full) {
         return () -> {
             PieceEncoder idle = idleEncoders.poll();
-            PieceEncoder encoder = idle == null ? new PieceEncoder(effort.newFinder()) : idle;
+            PieceEncoder encoder = idle == null ? effort.newEncoder() : idle;
             encoder.encode(full);
             idleEncoders.add(encoder);
             return full;

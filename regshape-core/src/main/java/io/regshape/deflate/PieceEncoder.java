@@ -15,7 +15,12 @@ final class PieceEncoder {
 
     private static final int STORED_BLOCK_COST = 40;
 
+    /** What can be saved of a chunk has to be more than a part of it: 2 to the power of -4. */
+    private static final int LEAST_SAVING_SHIFT = 4;
+
     private final MatchFinder finder;
+    private final boolean skipsRandom;
+    private final RandomBytes random = new RandomBytes(LEAST_SAVING_SHIFT);
     private final Sequences sequences = new Sequences(Piece.SIZE);
     private final BlockWriter blocks = new BlockWriter();
     private final BitWriter out = new BitWriter();
@@ -23,9 +28,20 @@ final class PieceEncoder {
     private SymbolCounts block = new SymbolCounts();
     private SymbolCounts chunk = new SymbolCounts();
     private SymbolCounts joined = new SymbolCounts();
+    /** Where the block begins, in the piece and among the sequences. */
+    private int from;
 
-    PieceEncoder(MatchFinder finder) {
+    private int first;
+    private long blockCost;
+
+    /**
+     * Makes an encoder.
+     *
+     * @param skipsRandom whether chunks that hardly compress, such as those of jars, are stored without another look
+     */
+    PieceEncoder(MatchFinder finder, boolean skipsRandom) {
         this.finder = finder;
+        this.skipsRandom = skipsRandom;
     }
 
     /** Encodes a piece into its own output. */
@@ -42,36 +58,68 @@ final class PieceEncoder {
         piece.outputLength = out.length();
     }
 
-    /** Adds chunk after chunk to a block, as long as that is no worse than a block of its own for the chunk. */
+    /** A block takes up chunk after chunk, until it is better to begin another one. */
     private void writeBlocks(Piece piece) {
-        int from = Piece.START;
-        int first = 0;
-        int end = 0;
-        long blockCost = 0;
+        from = Piece.START;
+        first = 0;
         block.clear();
+        int end = 0;
         while (end < sequences.count()) {
-            chunk.clear();
-            int next = chunk.add(piece.data, from + block.bytes(), sequences, end, CHUNK);
-            long chunkCost = cost(chunk);
-            joined.sum(block, chunk);
-            long joinedCost = cost(joined);
-            if (first == end || joinedCost <= blockCost + chunkCost) {
-                SymbolCounts longer = joined;
-                joined = block;
-                block = longer;
-                blockCost = joinedCost;
+            int next = sequences.skip(end, CHUNK);
+            if (skipsRandom && isRandom(piece.data, from + block.bytes(), end, next)) {
+                endBlock(piece, end, false);
+                store(piece, end, next);
             } else {
-                blocks.write(piece.data, from, sequences, first, end, block, false, out);
-                from += block.bytes();
-                first = end;
-                SymbolCounts further = chunk;
-                chunk = block;
-                block = further;
-                blockCost = chunkCost;
+                add(piece, end, next);
             }
             end = next;
         }
-        blocks.write(piece.data, from, sequences, first, end, block, piece.isLast(), out);
+        endBlock(piece, end, piece.isLast());
+    }
+
+    /** Adds a chunk to the block, as long as that is no worse than a block of its own. */
+    private void add(Piece piece, int end, int next) {
+        chunk.clear();
+        chunk.add(piece.data, from + block.bytes(), sequences, end, next);
+        long chunkCost = cost(chunk);
+        joined.sum(block, chunk);
+        long joinedCost = cost(joined);
+        if (first == end || joinedCost <= blockCost + chunkCost) {
+            SymbolCounts longer = joined;
+            joined = block;
+            block = longer;
+            blockCost = joinedCost;
+        } else {
+            endBlock(piece, end, false);
+            SymbolCounts further = chunk;
+            chunk = block;
+            block = further;
+            blockCost = chunkCost;
+        }
+    }
+
+    /** Writes the block, if there is anything in it or there has to be one. */
+    private void endBlock(Piece piece, int end, boolean last) {
+        if (first < end || last) {
+            blocks.write(piece.data, from, sequences, first, end, block, last, out);
+            from += block.bytes();
+            first = end;
+            block.clear();
+        }
+    }
+
+    private void store(Piece piece, int end, int next) {
+        int bytes = sequences.bytes(end, next);
+        BlockWriter.store(piece.data, from, bytes, false, out);
+        from += bytes;
+        first = next;
+    }
+
+    /** Few matches, and no byte that is more frequent than others. */
+    private boolean isRandom(byte[] data, int at, int first, int end) {
+        int bytes = sequences.bytes(first, end);
+        int matched = bytes - sequences.literals(first, end);
+        return bytes >= CHUNK / 2 && matched <= bytes >> LEAST_SAVING_SHIFT && random.in(data, at, bytes);
     }
 
     private static long cost(SymbolCounts counts) {

@@ -32,6 +32,33 @@ final class Sequences {
         return packed[index];
     }
 
+    /** Returns the sequence in front of which some bytes are covered, counted from a given one; or the end. */
+    int skip(int first, int enough) {
+        int next = first;
+        for (int bytes = 0; next < count && bytes < enough; next++) {
+            bytes += literals(packed[next]) + length(packed[next]);
+        }
+        return next;
+    }
+
+    /** Returns how many bytes sequences cover. */
+    int bytes(int first, int end) {
+        int bytes = 0;
+        for (int i = first; i < end; i++) {
+            bytes += literals(packed[i]) + length(packed[i]);
+        }
+        return bytes;
+    }
+
+    /** Returns how many of these bytes are literals. */
+    int literals(int first, int end) {
+        int literals = 0;
+        for (int i = first; i < end; i++) {
+            literals += literals(packed[i]);
+        }
+        return literals;
+    }
+
     static int literals(long sequence) {
         return (int) (sequence >>> 32);
     }

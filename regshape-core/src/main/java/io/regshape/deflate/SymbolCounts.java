@@ -18,19 +18,18 @@ final class SymbolCounts {
     }
 
     /**
-     * Counts sequences, until they cover some bytes or there are no more.
+     * Counts sequences.
      *
      * @param at where the first one's literals begin
-     * @param enough how many bytes are enough
-     * @return the sequence after the last one that was counted
+     * @param first the first of them
+     * @param end the one after the last
      */
-    int add(byte[] data, int at, Sequences sequences, int first, int enough) {
-        int next = first;
+    void add(byte[] data, int at, Sequences sequences, int first, int end) {
         int from = at;
-        while (next < sequences.count() && from - at < enough) {
-            long sequence = sequences.get(next++);
-            int end = from + Sequences.literals(sequence);
-            for (; from < end; from++) {
+        for (int next = first; next < end; next++) {
+            long sequence = sequences.get(next);
+            int match = from + Sequences.literals(sequence);
+            for (; from < match; from++) {
                 literals[data[from] & 0xff]++;
             }
             int length = Sequences.length(sequence);
@@ -44,7 +43,6 @@ final class SymbolCounts {
             }
         }
         bytes += from - at;
-        return next;
     }
 
     /** Becomes the sum of two. */
@@ -74,7 +72,8 @@ final class SymbolCounts {
         return extraBits + (entropy(literals) + entropy(distances) >> Log2.SHIFT);
     }
 
-    private static long entropy(int[] counts) {
+    /** Returns how many bits symbols take that occur so often, shifted left by {@link Log2#SHIFT}. */
+    static long entropy(int[] counts) {
         long sum = 0;
         int total = 0;
         for (int count : counts) {
