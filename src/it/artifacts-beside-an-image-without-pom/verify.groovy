@@ -50,7 +50,7 @@ LayoutChecks.of(oci, 'latest', interop).isValid().blobsHaveTheirDigest().isCopie
 copied(oci, 'sbom', [bom])
 
 // A chart, an artifact that stands for itself.
-new Maven(localRepositoryPath, projectVersion).call(basedir, '-f', 'chart.xml', 'package').succeeds()
+new Maven(localRepositoryPath, projectVersion, mavenHome).call(basedir, '-f', 'chart.xml', 'package').succeeds()
 def chart = new File(basedir, 'chart/oci')
 def archive = new File(basedir, 'hello-0.1.0.tgz')
 def config = new File(basedir, 'chart.json')

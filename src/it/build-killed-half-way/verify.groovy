@@ -3,7 +3,7 @@ import io.regshape.maven.testing.Maven
 import io.regshape.testing.FileTree
 import io.regshape.testing.LayoutChecks
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def image = new File(basedir, 'target/oci')
 def temporary = { image.listFiles().findAll { it.name.startsWith('.regshape.tmp-') } }
 def valid = { LayoutChecks.of(image, 'latest', interop).isValid().blobsHaveTheirDigest().isCopiedBySkopeo() }

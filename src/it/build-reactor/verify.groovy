@@ -39,7 +39,7 @@ def indexes = { modules.keySet().collectEntries { [it, new File(layout(it), 'ind
 def first = indexes()
 ['-T4', '-T8', '-T1'].each { threads ->
     modules.keySet().each { new File(basedir, "$it/target").deleteDir() }
-    new Maven(localRepositoryPath, projectVersion).call(basedir, threads, 'package').succeeds()
+    new Maven(localRepositoryPath, projectVersion, mavenHome).call(basedir, threads, 'package').succeeds()
     assertThat(indexes()).as(threads).isEqualTo(first)
 }
 return true

@@ -9,7 +9,7 @@ import io.regshape.testing.LayoutChecks
     LayoutChecks.of(new File(basedir, 'target/oci'), it, interop).isValid().blobsHaveTheirDigest().isCopiedBySkopeo()
 }
 def index = new File(basedir, 'target/oci/index.json').text
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 
 /** Builds the images again in another folder, from the same classes and libraries, and returns the index. */
 def build = { String folder, Map environment, String order ->

@@ -8,7 +8,7 @@ import io.regshape.maven.testing.Maven
 import io.regshape.testing.LayoutChecks
 
 def oci = new File(basedir, 'target/oci')
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def index = { new File(oci, 'index.json').text }
 def blobs = { new File(oci, 'blobs/sha256').list() as Set }
 def layers = { Stage.read(oci.toPath()).layers().collect { new File(oci, "blobs/sha256/${it.digest().toString() - 'sha256:'}") } }

@@ -8,7 +8,7 @@ import io.regshape.image.Stage
 import io.regshape.testing.LayoutChecks
 import io.regshape.validate.LayoutValidator
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def image = new File(basedir, 'my-image')
 def stage = { Stage.read(image.toPath()) }
 def layer = { int i -> stage().layers()[i] }

@@ -7,7 +7,7 @@ import io.regshape.maven.testing.Maven
 import io.regshape.testing.FileTree
 import io.regshape.testing.LayoutChecks
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def image = new File(basedir, 'image')
 def output = new File(basedir, 'new/folder/out.json')
 def json = new JsonSlurper()

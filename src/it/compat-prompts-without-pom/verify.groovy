@@ -8,7 +8,7 @@ import io.regshape.testing.Command
 import io.regshape.testing.LayoutChecks
 import io.regshape.validate.LayoutValidator
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def mvn = maven.commandLine() - '-B'
 def image = new File(basedir, 'image')
 def imageGoals = ['init', 'add-layer', 'generate-config', 'generate-manifest'].collect { maven.goal(it) }

@@ -7,7 +7,7 @@ import io.regshape.maven.testing.BuildLog
 import io.regshape.maven.testing.Maven
 import io.regshape.testing.FileTree
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def file = { new File(basedir, it) }
 def call = { String... parameters ->
     maven.call(basedir, maven.goal('validate'), *parameters.collect { "-Dregshape.$it" })

@@ -10,7 +10,7 @@ def page = new File(basedir, '../../../../docs/guide.md').text
 def blocks = (page =~ /(?s)```shell\n(.*?)```\s*```text\n(.*?)```/).collect { [it[1], it[2].readLines()] }
 assert blocks.size() == page.count('```shell') && blocks.size() == 13
 
-def maven = new Maven(localRepositoryPath, projectVersion).commandLine()
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome).commandLine()
 blocks.each { commands, promised ->
     def output = Command.of('bash', '-ec', 'maven=("$@")\nmvn() { "${maven[@]}" "$@"; }\n' + commands, 'bash', *maven)
         .in(basedir).succeeds()

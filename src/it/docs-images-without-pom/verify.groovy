@@ -6,7 +6,7 @@ import io.regshape.testing.LayoutChecks
 import io.regshape.validate.LayoutValidator
 import java.util.regex.Pattern
 
-def maven = new Maven(localRepositoryPath, projectVersion).commandLine()
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome).commandLine()
 def pages = new File(basedir, 'pages')
 def blocks = { String page ->
     (new File(basedir, "../../../../docs/$page").text =~ /(?s)```(xml|shell|text)\n(.*?)```/).collect { [it[1], it[2]] }

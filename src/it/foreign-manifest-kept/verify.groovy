@@ -4,7 +4,7 @@ import io.regshape.maven.testing.Maven
 import io.regshape.testing.FileTree
 import io.regshape.testing.LayoutChecks
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def layout = new File(basedir, 'layout')
 
 /** Their entries and blobs are as they were; ours are an image beside them, and nothing else. */

@@ -20,7 +20,7 @@ def onSmallDisk = [*(OutsideTools.root ? ['unshare', '-m'] : ['unshare', '-rm'])
     cp -a disk/. after
     exit $status
     ''', 'sh']
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def image = new File(basedir, 'image')
 def after = new File(basedir, 'after')
 

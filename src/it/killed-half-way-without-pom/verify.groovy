@@ -3,7 +3,7 @@ import io.regshape.maven.testing.Maven
 import io.regshape.testing.FileTree
 import io.regshape.testing.LayoutChecks
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def call = { String goal, String... more -> maven.call(basedir, maven.goal(goal), '-Dregshape.path=image', *more) }
 def image = new File(basedir, 'image')
 def temporary = { image.listFiles().findAll { it.name.startsWith('.regshape.tmp-') } }

@@ -7,10 +7,7 @@ import io.regshape.testing.LayoutChecks
 
 def target = new File(basedir, 'target')
 def oci = new File(target, 'oci')
-// The Maven that has run the first build: the folder of its tests has its version in the name.
-def version = basedir.parentFile.name - 'it-maven-'
-def maven = new Maven(localRepositoryPath, projectVersion)
-    .withHome(new File(basedir, "../../mavens/apache-maven-$version"))
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def run = { Object... arguments ->
     def printed = BuildLog.of(maven.call(basedir, arguments).succeeds()).printed()
     LayoutChecks.of(oci, 'latest', interop).isValid().blobsHaveTheirDigest().isCopiedBySkopeo()

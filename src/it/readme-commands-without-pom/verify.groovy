@@ -9,7 +9,7 @@ def readme = new File(basedir, '../../../../README.md').text
 def commands = (readme =~ /(?s)### Step by step on the command line.*?```shell\n(.*?)```/)[0][1]
 assert commands.readLines().size() == 5
 Command.of('bash', '-ec', 'maven=("$@")\nmvn() { "${maven[@]}" "$@"; }\n' + commands, 'bash',
-    *new Maven(localRepositoryPath, projectVersion).commandLine()).in(basedir).succeeds()
+    *new Maven(localRepositoryPath, projectVersion, mavenHome).commandLine()).in(basedir).succeeds()
 
 def image = new File(basedir, 'my-image')
 LayoutChecks.check(image, 'latest', interop, [new File(basedir, 'layer.tar')])

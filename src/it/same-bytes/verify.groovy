@@ -10,7 +10,7 @@ def build = { String folder, String javaHome, String options ->
     def there = new File(basedir, folder)
     there.mkdirs()
     ['pom.xml', 'layer.tar'].each { new File(there, it).bytes = new File(basedir, it).bytes }
-    new Maven(localRepositoryPath, projectVersion)
+    new Maven(localRepositoryPath, projectVersion, mavenHome)
         .prefixed(there, ['sh', '-c', 'umask 077; exec "$@"', 'sh'], 'package')
         .env('JAVA_HOME', javaHome).env('MAVEN_OPTS', options)
         .env('TZ', 'Asia/Kathmandu').env('LC_ALL', 'tr_TR.UTF-8').env('USER', 'somebody')

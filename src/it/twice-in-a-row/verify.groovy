@@ -7,7 +7,7 @@ def oci = new File(basedir, 'target/oci')
 def first = FileTree.describe(oci.toPath())
 
 // Again, without clean and without network.
-new Maven(localRepositoryPath, projectVersion).call(basedir, 'package').succeeds()
+new Maven(localRepositoryPath, projectVersion, mavenHome).call(basedir, 'package').succeeds()
 
 assert FileTree.describe(oci.toPath()) == first
 LayoutChecks.check(oci, 'latest', interop, [new File(basedir, 'layer.tar')])

@@ -4,7 +4,7 @@ import io.regshape.testing.LayoutChecks
 import io.regshape.image.Stage
 import io.regshape.digest.Digest
 
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 def call = { String goal, String... more -> maven.call(basedir, maven.goal(goal), '-Dregshape.path=image', *more) }
 
 def processes = ['one', 'two'].collect {

@@ -11,7 +11,7 @@ if (!OutsideTools.areThere(interop, 'setpriv')) {
 }
 def image = new File(basedir, 'image')
 def before = FileTree.describe(image.toPath())
-def maven = new Maven(localRepositoryPath, projectVersion)
+def maven = new Maven(localRepositoryPath, projectVersion, mavenHome)
 
 // Root without the right to overlook permissions.
 def prefix = OutsideTools.root ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []

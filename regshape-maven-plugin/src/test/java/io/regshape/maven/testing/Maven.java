@@ -45,20 +45,13 @@ public final class Maven {
      *
      * @param localRepository the script's {@code localRepositoryPath}
      * @param version the script's {@code projectVersion}
+     * @param home the script's {@code mavenHome}, which is that of the Maven that runs the script's project, unless the
+     *     command line names another one for all of them
      */
-    public Maven(Object localRepository, String version) {
-        this(localRepository, version, System.getProperty("invoker.mavenHome", System.getProperty("maven.home")));
-    }
-
-    private Maven(Object localRepository, String version, String home) {
+    public Maven(Object localRepository, String version, String home) {
         this.localRepository = localRepository;
         this.version = version;
-        this.home = home;
-    }
-
-    /** Calls another Maven than the one that runs the tests. */
-    public Maven withHome(File otherHome) {
-        return new Maven(localRepository, version, otherHome.getPath());
+        this.home = System.getProperty("invoker.mavenHome", home);
     }
 
     /** Calls Maven in a folder. */
