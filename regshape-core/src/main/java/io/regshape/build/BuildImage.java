@@ -7,6 +7,7 @@ import io.regshape.archive.BaseReference;
 import io.regshape.archive.Transport;
 import io.regshape.digest.Digest;
 import io.regshape.image.Stage;
+import io.regshape.layer.ProgressListener;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
 import io.regshape.model.Annotations;
@@ -14,7 +15,6 @@ import io.regshape.model.ConfigSettings;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import io.regshape.model.Timestamp;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Builds a whole image into a layout, from files to its entries in the index, in one go.
@@ -47,6 +48,7 @@ public final class BuildImage {
     private long maxUnpacked = Transport.DEFAULT_MAX_UNPACKED;
     private List<Platform> platforms = List.of();
     private boolean thin;
+    private Function<String, ProgressListener> progress = layer -> ProgressListener.NONE;
 
     private BuildImage(Path root) {
         this.root = root;
@@ -155,6 +157,16 @@ public final class BuildImage {
     }
 
     /**
+     * Sets who is told how far layers have come that are written.
+     *
+     * @param value gives each layer, by its name, a listener of its own; layers are written by several threads
+     */
+    public BuildImage progress(Function<String, ProgressListener> value) {
+        progress = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
      * Runs the build.
      *
      * @return the image
@@ -165,7 +177,7 @@ public final class BuildImage {
     public BuiltImage run() throws IOException {
         LayerRequest.requireConsistent(layers, targets());
         boolean exists = LayoutCreation.exists(root);
-        try (Gathered gathered = gather();
+        try (GatheredLayers gathered = GatheredLayers.of(layers, fileTime, root);
                 Bases bases = openBase()) {
             if (base.isPresent()) {
                 bases.requireOtherThan(root, base.get(), refNames);
@@ -180,7 +192,7 @@ public final class BuildImage {
             ImageLayout layout = exists ? ImageLayout.open(root) : create();
             layout.index();
             ImageRecord last = BuildRecord.read(layout).image(refNames.get(0));
-            try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last);
+            try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last, progress);
                     BaseBlobs baseBlobs = BaseBlobs.copy(thin ? Bases.none() : bases, layout, last.baseBlobs())) {
                 ImagePublication publication = new ImagePublication(layout, builds.all(), bases, baseBlobs, check);
                 return layout.locked(() -> publication.run(this, warnings));
@@ -195,7 +207,7 @@ public final class BuildImage {
         }
     }
 
-    private static void requireLayers(Gathered gathered, Bases bases, List<String> warnings) {
+    private static void requireLayers(GatheredLayers gathered, Bases bases, List<String> warnings) {
         if (gathered.layers().isEmpty() && bases.all().isEmpty()) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
@@ -207,46 +219,6 @@ public final class BuildImage {
     private ImageLayout create() throws IOException {
         LayoutCreation.create(root, Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes()));
         return ImageLayout.open(root);
-    }
-
-    /** All layers that have files. */
-    private record Gathered(List<GatheredLayer> layers, List<String> unmatched) implements Closeable {
-        @Override
-        public void close() throws IOException {
-            for (GatheredLayer layer : layers) {
-                layer.close();
-            }
-        }
-    }
-
-    private Gathered gather() throws IOException {
-        Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
-        Gathered gathered = new Gathered(new ArrayList<>(), new ArrayList<>());
-        try {
-            for (LayerRequest layer : layers) {
-                GatheredLayer files = gather(layer, spoolFolder);
-                gathered.layers().add(files);
-                files.files()
-                        .unmatched()
-                        .forEach(what -> gathered.unmatched().add("layer '" + layer.name() + "': " + what));
-            }
-            gathered.layers().stream()
-                    .filter(layer -> layer.request().contents().isEmpty())
-                    .forEach(layer -> gathered.unmatched().add("layer '" + layer.name() + "' has no content"));
-            gathered.layers().removeIf(layer -> layer.files().isEmpty());
-            return gathered;
-        } catch (Throwable e) {
-            gathered.close();
-            throw e;
-        }
-    }
-
-    private GatheredLayer gather(LayerRequest layer, Path spoolFolder) throws IOException {
-        try {
-            return GatheredLayer.of(layer, fileTime, root, spoolFolder);
-        } catch (RegshapeException e) {
-            throw new RegshapeException(e.kind(), "layer '" + layer.name() + "': " + e.getMessage(), e);
-        }
     }
 
     private Bases openBase() throws IOException {
@@ -261,7 +233,7 @@ public final class BuildImage {
         return List.of(settings.platform());
     }
 
-    private Optional<BaseCheck> check(Bases bases, Gathered gathered, ImageRecord noted) throws IOException {
+    private Optional<BaseCheck> check(Bases bases, GatheredLayers gathered, ImageRecord noted) throws IOException {
         if (bases.all().isEmpty()) {
             return Optional.empty();
         }

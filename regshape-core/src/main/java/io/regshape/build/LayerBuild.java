@@ -8,6 +8,7 @@ import io.regshape.image.ImageLayer;
 import io.regshape.image.LayerStore;
 import io.regshape.image.LayerStore.PendingLayer;
 import io.regshape.layer.LayerWriter;
+import io.regshape.layer.ProgressListener;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.Descriptor;
 import java.io.Closeable;
@@ -49,8 +50,11 @@ final class LayerBuild implements Closeable {
      * Keeps the layer of the last build or writes a new one to a temp file.
      *
      * @param last what the last build noted
+     * @param progress is told how far writing has come
      */
-    static LayerBuild run(ImageLayout layout, GatheredLayer gathered, Optional<LayerRecord> last) throws IOException {
+    static LayerBuild run(
+            ImageLayout layout, GatheredLayer gathered, Optional<LayerRecord> last, ProgressListener progress)
+            throws IOException {
         Fingerprint fingerprint = gathered.files().fingerprint();
         Optional<String> why =
                 last.isEmpty() ? Optional.of("it is new") : whyRebuild(layout, gathered, fingerprint, last.get());
@@ -61,7 +65,8 @@ final class LayerBuild implements Closeable {
                 layout,
                 gathered.files(),
                 gathered.fileTime(),
-                gathered.request().options());
+                gathered.request().options(),
+                progress);
         return new LayerBuild(gathered, fingerprint, null, pending, why);
     }
 

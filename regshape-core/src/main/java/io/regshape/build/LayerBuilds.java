@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.build;
 
+import io.regshape.layer.ProgressListener;
 import io.regshape.layout.ImageLayout;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The layers of a build, made several at a time. Closing it forgets those that are not committed. */
 final class LayerBuilds implements Closeable {
@@ -31,11 +33,17 @@ final class LayerBuilds implements Closeable {
      * Makes the layers. When one fails the others are stopped, and nothing is left of them.
      *
      * @param record what the last build noted
+     * @param progress gives each layer, by its name, who is told how far writing it has come
      */
-    static LayerBuilds run(ImageLayout layout, List<GatheredLayer> layers, ImageRecord record) throws IOException {
+    static LayerBuilds run(
+            ImageLayout layout,
+            List<GatheredLayer> layers,
+            ImageRecord record,
+            Function<String, ProgressListener> progress)
+            throws IOException {
         List<Callable<LayerBuild>> tasks = new ArrayList<>();
         for (GatheredLayer layer : layers) {
-            tasks.add(() -> LayerBuild.run(layout, layer, record.layer(layer.name())));
+            tasks.add(() -> LayerBuild.run(layout, layer, record.layer(layer.name()), progress.apply(layer.name())));
         }
         return new LayerBuilds(runAll(tasks));
     }

@@ -101,13 +101,15 @@ public final class LayerStore {
      * @param content writes the entries, on this thread
      * @param time when all of them were last modified
      * @param options in which form it is stored
+     * @param progress is told how many bytes of the tar were made
      * @return the layer, to be committed and closed by the caller
      * @throws io.regshape.RegshapeException if the options do not fit, or {@code content} throws it
      * @throws IOException if the layout cannot be written, {@code content} throws it, or the thread is interrupted
      */
-    public static PendingLayer write(ImageLayout layout, TarContent content, Timestamp time, LayerOptions options)
+    public static PendingLayer write(
+            ImageLayout layout, TarContent content, Timestamp time, LayerOptions options, ProgressListener progress)
             throws IOException {
-        return pending(layout, blob -> LayerWriter.write(content, time, options, blob));
+        return pending(layout, blob -> LayerWriter.write(content, time, options, blob, progress));
     }
 
     /** Writes the bytes of a layer. */

@@ -68,21 +68,24 @@ public final class LayerWriter {
      * @param options in which form the tar is to be stored; gzip unless they say otherwise
      * @param blob receives the bytes of the blob, from this thread; stays open. What it got before an error is of no
      *     use
+     * @param progress is told how many bytes of the tar were made
      * @return what the blob is; it always has a diff id
      * @throws RegshapeException if the options do not fit each other or an image layer, or {@code content} throws it
      * @throws java.io.InterruptedIOException if the thread is interrupted
      * @throws IOException if {@code blob} cannot be written, or {@code content} throws it
      */
-    public static LayerContent write(TarContent content, Timestamp time, LayerOptions options, OutputStream blob)
+    public static LayerContent write(
+            TarContent content, Timestamp time, LayerOptions options, OutputStream blob, ProgressListener progress)
             throws IOException {
         LayerPlan plan = LayerPlan.ofEntries(options);
         try (OutputStream compressed = plan.to().compress(blob, plan.level())) {
-            return new LayerContent(plan.mediaType(), Optional.of(TarDigest.write(content, time, compressed)));
+            return new LayerContent(
+                    plan.mediaType(), Optional.of(TarDigest.write(content, time, compressed, progress)));
         }
     }
 
     /**
-     * Returns the diff id that {@link #write(TarContent, Timestamp, LayerOptions, OutputStream) write} would give: reads
+     * Returns the diff id that {@link #write(TarContent, Timestamp, LayerOptions, OutputStream, ProgressListener) write} would give: reads
      * and hashes, but compresses and writes nothing.
      *
      * @param content writes the entries, on this thread
@@ -93,7 +96,7 @@ public final class LayerWriter {
      * @throws IOException if {@code content} throws it
      */
     public static Digest diffId(TarContent content, Timestamp time) throws IOException {
-        return TarDigest.write(content, time, OutputStream.nullOutputStream());
+        return TarDigest.write(content, time, OutputStream.nullOutputStream(), ProgressListener.NONE);
     }
 
     private static LayerPlan plan(LayerSource source, SourceStream in, LayerOptions options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layer;
 
-/** Is told how far reading a layer has come. Its methods do nothing unless overridden. */
+/** Is told how far reading or making a layer has come. Its methods do nothing unless overridden. */
 public interface ProgressListener {
     /** Listens to nothing. */
     ProgressListener NONE = new ProgressListener() {};
@@ -9,7 +9,7 @@ public interface ProgressListener {
     /**
      * Called on the thread that reads, after each piece.
      *
-     * @param bytesRead how many bytes of the input were read so far
+     * @param bytesRead how many bytes of the input were read so far, or of the tar made
      */
     default void advanced(long bytesRead) {}
 }

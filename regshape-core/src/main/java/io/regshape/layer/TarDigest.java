@@ -49,15 +49,18 @@ final class TarDigest {
      * @param content writes the entries
      * @param time the time of all of them
      * @param out receives the tar
+     * @param progress is told how many bytes of it were made
      * @return the digest of all bytes, which is the diff id
      */
-    static Digest write(TarContent content, Timestamp time, OutputStream out) throws IOException {
+    static Digest write(TarContent content, Timestamp time, OutputStream out, ProgressListener progress)
+            throws IOException {
         Hasher hasher = Hasher.sha256();
         OutputStream hashed = new FilterOutputStream(out) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 hasher.update(bytes, offset, length);
                 out.write(bytes, offset, length);
+                progress.advanced(hasher.count());
             }
         };
         try (TarWriter tar = new TarWriter(hashed, time)) {

@@ -20,6 +20,7 @@ import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
+import io.regshape.layer.ProgressListener;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,27 @@ class BuildImageTest {
         assertThat(again.layers()).extracting(BuiltLayer::rebuilt).containsOnly(Optional.empty());
         assertThat(blobTimes()).isEqualTo(before);
         assertThat(layout.resolve("index.json")).hasBinaryContent(index);
+    }
+
+    @Test
+    void tellsHowFarEachLayerIsThatIsWritten() throws IOException {
+        build().run();
+        write(classes.resolve("Main.class"), "another class");
+        Map<String, Long> heard = new ConcurrentHashMap<>();
+
+        build().progress(layer -> new ProgressListener() {
+                    @Override
+                    public void advanced(long bytesRead) {
+                        heard.merge(layer, bytesRead, Math::max);
+                    }
+                })
+                .run();
+
+        assertThat(heard).containsOnlyKeys("classes");
+        assertThat(heard.get("classes"))
+                .as("a whole number of blocks")
+                .isPositive()
+                .matches(bytes -> bytes % 512 == 0);
     }
 
     @Test

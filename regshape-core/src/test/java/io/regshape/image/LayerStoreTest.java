@@ -9,6 +9,7 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.image.LayerStore.PendingLayer;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerWriter;
+import io.regshape.layer.ProgressListener;
 import io.regshape.layer.TarContent;
 import io.regshape.layer.TarEntry;
 import io.regshape.layout.ImageLayout;
@@ -49,7 +50,7 @@ class LayerStoreTest {
     }
 
     private PendingLayer write(TarContent content) throws IOException {
-        return LayerStore.write(layout, content, Timestamp.DEFAULT, LayerOptions.defaults());
+        return LayerStore.write(layout, content, Timestamp.DEFAULT, LayerOptions.defaults(), ProgressListener.NONE);
     }
 
     private List<Path> files() throws IOException {

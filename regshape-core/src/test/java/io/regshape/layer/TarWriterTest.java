@@ -425,7 +425,11 @@ class TarWriterTest {
         byte[] tar = write(TarWriterTest::writeSamples);
         ByteArrayOutputStream blob = new ByteArrayOutputStream();
         LayerContent content = LayerWriter.write(
-                TarWriterTest::writeSamples, Timestamp.DEFAULT, DEFAULTS.withCompressFormat(format), blob);
+                TarWriterTest::writeSamples,
+                Timestamp.DEFAULT,
+                DEFAULTS.withCompressFormat(format),
+                blob,
+                ProgressListener.NONE);
         assertThat(Inputs.decompress(format, blob.toByteArray())).isEqualTo(tar);
         assertThat(content).isEqualTo(new LayerContent(format.layerMediaType(), Optional.of(Digest.sha256(tar))));
         assertThat(LayerWriter.diffId(TarWriterTest::writeSamples, Timestamp.DEFAULT))
@@ -434,14 +438,20 @@ class TarWriterTest {
 
     @Test
     void aLayerOfEntriesIsGzipUnlessAskedOtherwise() throws IOException {
-        assertThat(LayerWriter.write(tar -> {}, Timestamp.DEFAULT, DEFAULTS, OutputStream.nullOutputStream())
+        assertThat(LayerWriter.write(
+                                tar -> {},
+                                Timestamp.DEFAULT,
+                                DEFAULTS,
+                                OutputStream.nullOutputStream(),
+                                ProgressListener.NONE)
                         .mediaType())
                 .isEqualTo(MediaType.LAYER_TAR_GZIP);
         assertThat(LayerWriter.write(
                                 tar -> {},
                                 Timestamp.DEFAULT,
                                 DEFAULTS.withMediaType(MediaType.LAYER_TAR_ZSTD),
-                                OutputStream.nullOutputStream())
+                                OutputStream.nullOutputStream(),
+                                ProgressListener.NONE)
                         .mediaType())
                 .isEqualTo(MediaType.LAYER_TAR_ZSTD);
     }
@@ -452,7 +462,8 @@ class TarWriterTest {
                         tar -> {},
                         Timestamp.DEFAULT,
                         DEFAULTS.withMediaType(MediaType.parse("application/spdx+json")),
-                        OutputStream.nullOutputStream()))
+                        OutputStream.nullOutputStream(),
+                        ProgressListener.NONE))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessageContaining("mediaType application/spdx+json is of no image layer");
     }
@@ -473,7 +484,8 @@ class TarWriterTest {
                             endless,
                             Timestamp.DEFAULT,
                             DEFAULTS.withCompressFormat(format),
-                            OutputStream.nullOutputStream()))
+                            OutputStream.nullOutputStream(),
+                            ProgressListener.NONE))
                     .isInstanceOf(InterruptedIOException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -156,7 +156,8 @@ public class BuildMojo extends ConfigMojo {
                 .failOnEmpty(failOnEmpty)
                 .failOnWarning(failOnWarning)
                 .platforms(platforms())
-                .thin(thin);
+                .thin(thin)
+                .progress(layer -> progress("layer '" + layer + "'"));
         Parameters.text(from).ifPresent(text -> build.from(base(repositories, text)));
         Parameters.size(maxUnpacked, "maxUnpacked").ifPresent(build::maxUnpacked);
         BuiltImage image = build.run();

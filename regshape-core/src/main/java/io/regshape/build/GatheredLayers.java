@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.regshape.build;
+
+import io.regshape.RegshapeException;
+import io.regshape.model.Timestamp;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All layers that have files.
+ *
+ * @param layers the layers, base first
+ * @param unmatched what was asked for and matched nothing, a sentence each
+ */
+record GatheredLayers(List<GatheredLayer> layers, List<String> unmatched) implements Closeable {
+
+    /**
+     * Looks for the files of layers.
+     *
+     * @param layout the root of the layout that is built
+     */
+    static GatheredLayers of(List<LayerRequest> requests, Timestamp fileTime, Path layout) throws IOException {
+        Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
+        GatheredLayers gathered = new GatheredLayers(new ArrayList<>(), new ArrayList<>());
+        try {
+            for (LayerRequest request : requests) {
+                gathered.add(request, fileTime, layout, spoolFolder);
+            }
+            gathered.layers.stream()
+                    .filter(layer -> layer.request().contents().isEmpty())
+                    .forEach(layer -> gathered.unmatched.add("layer '" + layer.name() + "' has no content"));
+            gathered.layers.removeIf(layer -> layer.files().isEmpty());
+            return gathered;
+        } catch (Throwable e) {
+            gathered.close();
+            throw e;
+        }
+    }
+
+    private void add(LayerRequest request, Timestamp fileTime, Path layout, Path spoolFolder) throws IOException {
+        String layer = "layer '" + request.name() + "': ";
+        try {
+            GatheredLayer files = GatheredLayer.of(request, fileTime, layout, spoolFolder);
+            layers.add(files);
+            files.files().unmatched().forEach(what -> unmatched.add(layer + what));
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), layer + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (GatheredLayer layer : layers) {
+            layer.close();
+        }
+    }
+}
