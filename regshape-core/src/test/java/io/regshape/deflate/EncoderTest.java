@@ -12,11 +12,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the encoder writes is read back by others, is the same everywhere, and is small. */
 class EncoderTest {
-    private static final int WINDOW = 32 * 1024;
-
     private static byte[] gzip(byte[] input, int level) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GzipOutput(bytes, level, 2)) {
@@ -54,137 +52,21 @@ class EncoderTest {
         }
     }
 
-    /** Inputs that are awkward, by what is awkward about them. */
-    private static Map<String, byte[]> corpus(Random random) {
-        Map<String, byte[]> corpus = new LinkedHashMap<>();
-        for (int length : new int[] {
-            0,
-            1,
-            2,
-            3,
-            7,
-            8,
-            9,
-            257,
-            258,
-            259,
-            WINDOW - 1,
-            WINDOW,
-            WINDOW + 1,
-            Piece.SIZE - 1,
-            Piece.SIZE,
-            Piece.SIZE + 1
-        }) {
-            corpus.put("zeros " + length, new byte[length]);
-            corpus.put("random " + length, random(random, length, 256));
-            corpus.put("few symbols " + length, random(random, length, 3));
-        }
-        corpus.put("all symbols", allSymbols());
-        corpus.put("Fibonacci frequencies", fibonacci());
-        corpus.put("one match at the window's end", farMatch(random));
-        corpus.put("one byte beyond the window", Inputs.concat(random(random, WINDOW + 1, 256), new byte[0]));
-        corpus.put("text", text(random, 700_000));
-        corpus.put(
-                "compressed in the middle",
-                Inputs.concat(text(random, 200_000), random(random, 400_000, 256), text(random, 200_000)));
-        corpus.put("periods", periods(random));
-        corpus.put("one hash", collisions());
-        return corpus;
-    }
-
-    private static byte[] random(Random random, int length, int symbols) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) random.nextInt(symbols);
-        }
-        return bytes;
-    }
-
-    private static byte[] allSymbols() {
-        byte[] bytes = new byte[256];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) i;
-        }
-        return bytes;
-    }
-
-    /** The deepest tree that there is: without a limit the rarest symbols would have codes of 22 bits. */
-    private static byte[] fibonacci() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int[] counts = new int[23];
-        counts[0] = 1;
-        counts[1] = 1;
-        for (int i = 2; i < counts.length; i++) {
-            counts[i] = counts[i - 1] + counts[i - 2];
-        }
-        Random random = new Random(3);
-        int left = Arrays.stream(counts).sum();
-        // Shuffled, so that there are no matches to speak of.
-        while (left > 0) {
-            int at = random.nextInt(left);
-            int symbol = 0;
-            while (at >= counts[symbol]) {
-                at -= counts[symbol++];
-            }
-            counts[symbol]--;
-            left--;
-            bytes.write(symbol * 11);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] farMatch(Random random) {
-        byte[] word = random(random, 300, 256);
-        return Inputs.concat(word, random(random, WINDOW - word.length, 256), word, word);
-    }
-
-    private static byte[] text(Random random, int length) {
-        String[] words = {"layer", "digest", "the", "of", "manifest", "a", "blob", "is", "\n", "config", "size"};
-        StringBuilder text = new StringBuilder();
-        while (text.length() < length) {
-            text.append(words[random.nextInt(words.length)]).append(random.nextInt(20) == 0 ? ". " : " ");
-        }
-        return text.substring(0, length).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] periods(Random random) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int period = 1; period < 300; period += 7) {
-            byte[] unit = random(random, period, 256);
-            for (int i = 0; i < 2_000 / period + 2; i++) {
-                bytes.writeBytes(unit);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Groups of five bytes whose product with the hash's factor has the same upper bits, in growing numbers. */
-    private static byte[] collisions() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        long factor = 0x9E3779B185EBCA87L;
-        for (long value = 1; bytes.size() < 10_000; value++) {
-            if ((value << 24) * factor >>> 50 == 77) {
-                for (int i = 0; i < 5; i++) {
-                    bytes.write((int) (value >>> 8 * i));
-                }
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     @Test
+    @Tag("slow")
     void comesBackFromTheJdk() throws IOException {
         for (Map.Entry<String, byte[]> input :
-                corpus(new Random(Inputs.seed(getClass()))).entrySet()) {
+                Corpus.of(new Random(Inputs.seed(getClass()))).entrySet()) {
             assertComesBack(input.getKey(), input.getValue());
         }
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"gzip", "pigz", "igzip"})
     void comesBackFrom(String tool, @TempDir Path folder) throws Exception {
         Inputs.requireTool(tool);
-        for (Map.Entry<String, byte[]> input : corpus(new Random(1)).entrySet()) {
+        for (Map.Entry<String, byte[]> input : Corpus.of(new Random(1)).entrySet()) {
             for (int level : new int[] {1, 6, 9}) {
                 Path file = Files.write(folder.resolve("input.gz"), gzip(input.getValue(), level));
                 Inputs.run(List.of(tool, "-t", file.toString()));
@@ -193,6 +75,7 @@ class EncoderTest {
     }
 
     @Test
+    @Tag("slow")
     void randomMixturesComeBack() throws IOException {
         long seed = Inputs.seed(getClass());
         Random random = new Random(seed);
@@ -201,9 +84,9 @@ class EncoderTest {
             for (int part = 0; part < parts.length; part++) {
                 int length = random.nextInt(90_000);
                 parts[part] = switch (random.nextInt(4)) {
-                    case 0 -> random(random, length, 256);
-                    case 1 -> random(random, length, 1 + random.nextInt(40));
-                    case 2 -> text(random, length);
+                    case 0 -> Corpus.random(random, length, 256);
+                    case 1 -> Corpus.random(random, length, 1 + random.nextInt(40));
+                    case 2 -> Corpus.text(random, length);
                     default -> Arrays.copyOf(new byte[] {(byte) i}, length);
                 };
             }
@@ -222,13 +105,13 @@ class EncoderTest {
     })
     void writesThePinnedBytes(int level, String digest) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        corpus(new Random(42)).values().forEach(input -> all.writeBytes(gzip(input, level)));
+        Corpus.of(new Random(42)).values().forEach(input -> all.writeBytes(gzip(input, level)));
         assertThat(Digest.sha256(all.toByteArray()).encoded()).startsWith(digest);
     }
 
     @Test
     void levelsOfOneSettingWriteTheSameBytes() {
-        byte[] input = text(new Random(5), 300_000);
+        byte[] input = Corpus.text(new Random(5), 300_000);
         assertThat(withoutHeader(gzip(input, 2))).isEqualTo(withoutHeader(gzip(input, 1)));
         for (int level : new int[] {3, 4, 5}) {
             assertThat(gzip(input, level)).isEqualTo(gzip(input, 6));
@@ -242,14 +125,14 @@ class EncoderTest {
 
     @Test
     void higherLevelsAreSmaller() {
-        byte[] input = text(new Random(6), 1_000_000);
+        byte[] input = Corpus.text(new Random(6), 1_000_000);
         int[] sizes = {gzip(input, 1).length, gzip(input, 6).length, gzip(input, 7).length, gzip(input, 9).length};
         assertThat(sizes).isSortedAccordingTo((a, b) -> Integer.compare(b, a));
     }
 
     @Test
     void isNotMuchLargerThanZlib() throws IOException {
-        byte[] input = text(new Random(7), 1_000_000);
+        byte[] input = Corpus.text(new Random(7), 1_000_000);
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
         try (OutputStream out = new DeflaterOutputStream(zlib, new Deflater(9, true))) {
             out.write(input);
@@ -268,27 +151,30 @@ class EncoderTest {
 
     /** The interpreter, each compiler, and another JDK where there is one. */
     @Test
+    @Tag("slow")
     void everyJvmWritesTheSameBytes(@TempDir Path folder) throws Exception {
-        byte[] input = text(new Random(8), 60_000);
+        byte[] input = Corpus.text(new Random(8), 60_000);
         Path file = Files.write(folder.resolve("input"), input);
         Path output = folder.resolve("output");
-        String classPath = place(GzipOutput.class) + File.pathSeparator + place(Compress.class);
         List<String> homes = Stream.of(System.getProperty("java.home"), System.getProperty("regshape.it.jdk", ""))
                 .filter(home -> !home.isEmpty())
                 .toList();
         for (String home : homes) {
             for (String mode : List.of("-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation")) {
-                Inputs.run(List.of(
-                        Path.of(home, "bin", "java").toString(),
-                        mode,
-                        "-cp",
-                        classPath,
-                        Compress.class.getName(),
-                        file.toString(),
-                        output.toString()));
+                runJava(home, List.of(mode), Compress.class, file.toString(), output.toString());
                 assertThat(output).as(home + " " + mode).hasBinaryContent(gzip(input, 6));
             }
         }
+    }
+
+    private static void runJava(String home, List<String> options, Class<?> main, String... arguments)
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(home, "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", place(GzipOutput.class) + File.pathSeparator + place(main), main.getName()));
+        command.addAll(List.of(arguments));
+        Inputs.run(command);
     }
 
     private static Path place(Class<?> type) throws URISyntaxException {

@@ -97,6 +97,17 @@ class GzipOutputTest {
     }
 
     @Test
+    void keepsNoProgramFromEnding() throws IOException {
+        try (OutputStream out = new GzipOutput(OutputStream.nullOutputStream(), 6, 2)) {
+            out.write(new byte[3 * Piece.SIZE]);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("regshape-gzip-"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
+        }
+    }
+
+    @Test
     void refusesToGoOnAfterItWasClosed() throws IOException {
         OutputStream out = new GzipOutput(OutputStream.nullOutputStream(), 6, 1);
         out.close();
