@@ -167,6 +167,15 @@ class EncoderTest {
         }
     }
 
+    /** On 64 processors it has as many threads as it ever has. */
+    @ParameterizedTest
+    @Tag("slow")
+    @ValueSource(ints = {1, 64})
+    void fitsInto64MebibytesOfHeap(int processors) throws Exception {
+        List<String> options = List.of("-Xmx64m", "-XX:ActiveProcessorCount=" + processors);
+        runJava(System.getProperty("java.home"), options, CompressMuch.class, "100", "6", "9");
+    }
+
     private static void runJava(String home, List<String> options, Class<?> main, String... arguments)
             throws IOException, InterruptedException, URISyntaxException {
         List<String> command =
@@ -189,6 +198,25 @@ class EncoderTest {
             try (OutputStream file = Files.newOutputStream(Path.of(files[1]));
                     OutputStream out = new GzipOutput(file, 6)) {
                 out.write(Files.readAllBytes(Path.of(files[0])));
+            }
+        }
+    }
+
+    /** Compresses so many MiB at each of some levels, in a process of its own. */
+    static final class CompressMuch {
+        private CompressMuch() {}
+
+        public static void main(String[] arguments) throws IOException {
+            byte[] bytes = new byte[1 << 20];
+            new Random(1).nextBytes(bytes);
+            Arrays.fill(bytes, 200_000, 900_000, (byte) 7);
+            for (int i = 1; i < arguments.length; i++) {
+                try (OutputStream out =
+                        new GzipOutput(OutputStream.nullOutputStream(), Integer.parseInt(arguments[i]))) {
+                    for (int left = Integer.parseInt(arguments[0]); left > 0; left--) {
+                        out.write(bytes);
+                    }
+                }
             }
         }
     }
