@@ -15,7 +15,7 @@ final class ChainFinder implements MatchFinder {
     /** A match of three bytes is worth while only near by: farther away its distance takes too many bits. */
     private static final int FARTHEST_OF_THREE = 4 * 1024;
 
-    /** By the hash of four bytes: the last position. No position is 0, since {@link Piece#START} is in front. */
+    /** By the hash of four bytes: the last position. An old or empty one is no harm: bytes are compared. */
     private final int[] heads = new int[1 << HASH_BITS];
     /** By position: the one before with the same hash. */
     private final int[] previous = new int[Symbols.FARTHEST_MATCH];

@@ -32,10 +32,16 @@ final class Sequences {
         return packed[index];
     }
 
-    /** Returns the sequence in front of which some bytes are covered, counted from a given one; or the end. */
+    /**
+     * Returns the sequence in front of which enough bytes are covered, counted from a given one; or the end; or, behind
+     * others, one with so many literals that it is enough by itself.
+     */
     int skip(int first, int enough) {
         int next = first;
         for (int bytes = 0; next < count && bytes < enough; next++) {
+            if (next > first && literals(packed[next]) >= enough) {
+                return next;
+            }
             bytes += literals(packed[next]) + length(packed[next]);
         }
         return next;

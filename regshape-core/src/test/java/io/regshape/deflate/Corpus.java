@@ -42,8 +42,8 @@ final class Corpus {
         }
         corpus.put("all symbols", allSymbols());
         corpus.put("Fibonacci frequencies", fibonacci());
-        corpus.put("one match at the window's end", farMatch(random));
-        corpus.put("one byte beyond the window", Inputs.concat(random(random, WINDOW + 1, 256), new byte[0]));
+        corpus.put("one match at the window's end", farMatch(random, WINDOW));
+        corpus.put("one match beyond the window", farMatch(random, WINDOW + 1));
         corpus.put("text", text(random, 700_000));
         corpus.put(
                 "compressed in the middle",
@@ -95,9 +95,9 @@ final class Corpus {
         return bytes.toByteArray();
     }
 
-    private static byte[] farMatch(Random random) {
+    private static byte[] farMatch(Random random, int distance) {
         byte[] word = random(random, 300, 256);
-        return Inputs.concat(word, random(random, WINDOW - word.length, 256), word, word);
+        return Inputs.concat(word, random(random, distance - word.length, 256), word, word);
     }
 
     static byte[] bytes(String text) {

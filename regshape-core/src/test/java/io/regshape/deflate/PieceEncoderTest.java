@@ -96,7 +96,21 @@ class PieceEncoderTest {
         byte[] text = Corpus.text(random, 40 * 1024);
         byte[] noise = Corpus.random(random, 100 * 1024, 256);
         int apart = encode(text, true).length + noise.length;
-        assertThat(encode(Inputs.concat(text, noise), true).length).isLessThan(apart + 8 * 1024);
+        assertThat(encode(Inputs.concat(text, noise), true).length).isLessThan(apart + 200);
+    }
+
+    /** Where nothing matches for long, few places are remembered and looked for: they must not miss each other. */
+    @Test
+    void findsRandomBytesAgain() {
+        Random random = new Random(11);
+        byte[] front = Corpus.random(random, 4_000, 256);
+        byte[] repeat = Corpus.random(random, 8_192, 256);
+        for (int between = 5_000; between < 5_016; between++) {
+            byte[] input = Inputs.concat(front, repeat, Corpus.random(random, between, 256), repeat);
+            assertThat(encode(input, true).length)
+                    .as(between + " bytes in between")
+                    .isLessThan(input.length - 4_000);
+        }
     }
 
     /** Each random stretch begins with bytes from the one in front: where there is no match, there is no chunk. */

@@ -37,7 +37,9 @@ class SequencesTest {
     void skipsUntilEnoughIsCovered() {
         assertThat(sequences.skip(0, 0)).isZero();
         assertThat(sequences.skip(0, 268)).isEqualTo(1);
-        assertThat(sequences.skip(0, 269)).isEqualTo(2);
+        assertThat(sequences.skip(0, 269)).as("before many literals").isEqualTo(1);
+        assertThat(sequences.skip(1, 269)).as("many literals").isEqualTo(2);
+        assertThat(sequences.skip(0, 262_145)).isEqualTo(2);
         assertThat(sequences.skip(2, 4)).isEqualTo(3);
         assertThat(sequences.skip(2, 1_000)).isEqualTo(4);
     }
