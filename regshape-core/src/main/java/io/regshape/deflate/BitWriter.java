@@ -91,9 +91,9 @@ final class BitWriter {
                 at += Math.min(left, 4);
                 left -= 4;
             } while (left > 0);
-            int length = Sequences.length(sequence);
-            if (length > 0) {
-                int lengthCode = codes.lengths[length];
+            int matched = Sequences.length(sequence);
+            if (matched > 0) {
+                int lengthCode = codes.lengths[matched];
                 bits |= (long) SymbolCodes.bits(lengthCode) << count;
                 count += SymbolCodes.count(lengthCode);
                 int distance = Sequences.distance(sequence);
@@ -108,7 +108,7 @@ final class BitWriter {
                 to += count >>> 3;
                 bits >>>= count & ~7;
                 count &= 7;
-                at += length;
+                at += matched;
             }
         }
         pending = bits;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * into one word.
  *
  * <p>That word is a bucket: three entries of 21 bits, the latest lowest. An entry is a position modulo 32 KiB (15 bits)
- * and a tag (6 bits), which is a part of the hash that did not go into the choice of the bucket. One subtraction
+ * and a tag (6 bits), which is a part of the hash that did not go into the choice of the bucket. One addition
  * compares three tags. Entries never expire: whatever one says is a legal distance, and bytes are compared before they
  * are believed.
  */
@@ -38,12 +38,12 @@ final class BucketFinder implements MatchFinder {
 
     private static final int LONGEST_STEP = 16;
 
-    /** The longest step differs from each 64 bytes to the next: with one step, repeats would often be stepped over. */
+    /** The longest step changes after every 64 bytes: were it always the same, repeats would often be stepped over. */
     private static final int STEP_CHANGE_SHIFT = 6;
 
     private static final int STEP_CHANGE_MASK = 3;
 
-    /** Of the window in front of a piece, each so manieth position is remembered. */
+    /** One of so many positions of the window in front of a piece is remembered. */
     private static final int WINDOW_STRIDE = 4;
 
     private final long[] buckets = new long[1 << BUCKET_BITS];
@@ -58,7 +58,7 @@ final class BucketFinder implements MatchFinder {
      * Makes a finder.
      *
      * @param lazyBelow for a match shorter than this, the next position is tried too
-     * @param stride within a match, each so manieth position is remembered
+     * @param stride one of so many positions within a match is remembered
      */
     BucketFinder(int lazyBelow, int stride) {
         this.lazyBelow = lazyBelow;

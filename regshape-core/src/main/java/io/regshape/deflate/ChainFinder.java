@@ -87,6 +87,7 @@ final class ChainFinder implements MatchFinder {
     private int search(int at, int longerThan) {
         int length = longerThan;
         int most = Math.min(Symbols.LONGEST_MATCH, to - at);
+        int enough = Math.min(most, goodLength);
         int oldest = Math.max(window, at - Symbols.FARTHEST_MATCH);
         int word = Words.getInt(data, at);
         int three = threes[hash(word << 8)];
@@ -98,16 +99,13 @@ final class ChainFinder implements MatchFinder {
                 distance = at - three;
             }
         }
-        for (int left = depth; left > 0 && candidate >= oldest && length < most; left--) {
+        for (int left = depth; left > 0 && candidate >= oldest && length < enough; left--) {
             // The last byte of a longer match tells most places apart.
             if (data[candidate + length] == data[at + length] && Words.getInt(data, candidate) == word) {
                 int common = Words.commonLength(data, candidate, at, Integer.BYTES, most);
                 if (common > length) {
                     length = common;
                     distance = at - candidate;
-                    if (length >= goodLength) {
-                        break;
-                    }
                 }
             }
             int next = previous[candidate & MASK];

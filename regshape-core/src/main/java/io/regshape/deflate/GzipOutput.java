@@ -34,8 +34,11 @@ public final class GzipOutput extends OutputStream {
     /** The number of the encoder: another one writes other bytes for the same input and level. */
     public static final int VERSION = 1;
 
-    /** As many as one thread can feed that hashes the input on the side. It also bounds the memory. */
-    private static final int MOST_THREADS = 16;
+    /** One thread, which hashes the input on the side, can hardly feed more at the default level. Bounds the memory. */
+    private static final int MOST_THREADS = 8;
+
+    /** How many pieces wait for a thread or to be written, beside those that the threads are at. */
+    private static final int WAITING = 2;
 
     private static final int FASTEST_LEVEL = 1;
     private static final int BEST_LEVEL = 9;
@@ -67,7 +70,7 @@ public final class GzipOutput extends OutputStream {
     GzipOutput(OutputStream out, int level, int threads) throws IOException {
         this.out = out;
         this.effort = Effort.of(level);
-        this.mostPending = 2 * threads;
+        this.mostPending = threads + WAITING;
         out.write(header(level));
         this.workers = Executors.newFixedThreadPool(threads, new WorkerFactory());
     }

@@ -16,7 +16,7 @@ final class Piece {
 
     /** Some bytes longer, so that reading a word never goes beyond it. */
     final byte[] data = new byte[END + Long.BYTES];
-    /** No block is longer than it would be stored, which adds five bytes to 64 KiB, or to a block. */
+    /** No block is longer than it would be stored, which adds at most 5 bytes to each 64 KiB, and to each block. */
     final byte[] output = new byte[SIZE + SIZE / 256 + BitWriter.MARGIN];
 
     int outputLength;

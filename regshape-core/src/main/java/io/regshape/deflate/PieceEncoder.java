@@ -8,7 +8,7 @@ package io.regshape.deflate;
  */
 final class PieceEncoder {
     /** Where a block may end: after about so many bytes. */
-    private static final int CHUNK = 8 * 1024;
+    private static final int CHUNK = Sequences.MOST_LITERALS;
 
     /** About what a block costs beside its symbols, in bits. */
     private static final int BLOCK_COST = 1_200;
@@ -20,7 +20,7 @@ final class PieceEncoder {
 
     private final MatchFinder finder;
     private final boolean skipsRandom;
-    private final RandomBytes random = new RandomBytes(LEAST_SAVING_SHIFT);
+    private final RandomBytes randomBytes = new RandomBytes(LEAST_SAVING_SHIFT);
     private final Sequences sequences = new Sequences(Piece.SIZE);
     private final BlockWriter blocks = new BlockWriter();
     private final BitWriter out = new BitWriter();
@@ -65,10 +65,11 @@ final class PieceEncoder {
         block.clear();
         int end = 0;
         while (end < sequences.count()) {
-            int next = sequences.skip(end, CHUNK);
+            int next = sequences.endOfChunk(end, CHUNK);
             if (skipsRandom && isRandom(piece.data, from + block.bytes(), end, next)) {
                 endBlock(piece, end, false);
-                store(piece, end, next);
+                next = endOfRandom(piece.data, next);
+                store(piece, next);
             } else {
                 add(piece, end, next);
             }
@@ -108,18 +109,33 @@ final class PieceEncoder {
         }
     }
 
-    private void store(Piece piece, int end, int next) {
-        int bytes = sequences.bytes(end, next);
+    private void store(Piece piece, int end) {
+        int bytes = sequences.bytes(first, end);
         BlockWriter.store(piece.data, from, bytes, false, out);
         from += bytes;
-        first = next;
+        first = end;
+    }
+
+    /** Returns where the chunks end that look random and follow one that does, with which a block begins. */
+    private int endOfRandom(byte[] data, int second) {
+        int at = from + sequences.bytes(first, second);
+        int end = second;
+        while (end < sequences.count()) {
+            int next = sequences.endOfChunk(end, CHUNK);
+            if (!isRandom(data, at, end, next)) {
+                break;
+            }
+            at += sequences.bytes(end, next);
+            end = next;
+        }
+        return end;
     }
 
     /** Few matches, and no byte that is more frequent than others. */
     private boolean isRandom(byte[] data, int at, int first, int end) {
         int bytes = sequences.bytes(first, end);
         int matched = bytes - sequences.literals(first, end);
-        return bytes >= CHUNK / 2 && matched <= bytes >> LEAST_SAVING_SHIFT && random.in(data, at, bytes);
+        return bytes >= CHUNK / 2 && matched <= bytes >> LEAST_SAVING_SHIFT && randomBytes.looksRandom(data, at, bytes);
     }
 
     private static long cost(SymbolCounts counts) {

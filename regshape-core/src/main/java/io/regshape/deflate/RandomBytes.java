@@ -20,8 +20,8 @@ final class RandomBytes {
         this.leastSavingShift = leastSavingShift;
     }
 
-    /** Returns whether every seventh byte looks random. */
-    boolean in(byte[] data, int from, int count) {
+    /** Returns whether a stretch looks random, going by every seventh byte. */
+    boolean looksRandom(byte[] data, int from, int count) {
         Arrays.fill(counts, 0);
         for (int i = from; i < from + count; i += STRIDE) {
             counts[data[i] & 0xff]++;

@@ -2,12 +2,16 @@
 package io.regshape.deflate;
 
 /**
- * A piece of the input as a list of sequences: some literals, then a match. The last one has no match.
+ * A piece of the input as a list of sequences: some literals, then a match. The last one has no match, and where there
+ * are many literals, some in front of it have none either: so there is a place to end a block at.
  *
  * <p>The literals themselves stay in the input. A sequence is a long: the number of literals, 32 bits; the length of
  * the match, 16 bits, 0 for none; its distance, 16 bits.
  */
 final class Sequences {
+    /** No sequence has more literals. */
+    static final int MOST_LITERALS = 8 * 1024;
+
     private final long[] packed;
     private int count;
 
@@ -20,8 +24,17 @@ final class Sequences {
         count = 0;
     }
 
+    /**
+     * Adds a sequence.
+     *
+     * @param literals how many there are, maybe more than one sequence has
+     */
     void add(int literals, int length, int distance) {
-        packed[count++] = (long) literals << 32 | (long) length << 16 | distance;
+        int left = literals;
+        for (; left > MOST_LITERALS; left -= MOST_LITERALS) {
+            packed[count++] = (long) MOST_LITERALS << 32;
+        }
+        packed[count++] = (long) left << 32 | (long) length << 16 | distance;
     }
 
     int count() {
@@ -33,10 +46,10 @@ final class Sequences {
     }
 
     /**
-     * Returns the sequence in front of which enough bytes are covered, counted from a given one; or the end; or, behind
-     * others, one with so many literals that it is enough by itself.
+     * Returns where a chunk of the sequences ends that begins with a given one: behind the sequence with which it has
+     * enough bytes, or at the end of all; and in front of a sequence whose literals are enough by themselves.
      */
-    int skip(int first, int enough) {
+    int endOfChunk(int first, int enough) {
         int next = first;
         for (int bytes = 0; next < count && bytes < enough; next++) {
             if (next > first && literals(packed[next]) >= enough) {

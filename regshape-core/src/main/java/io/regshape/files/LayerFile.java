@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the file whose bytes it has, null when they do not come from one
  * @param status what the file system said of that file
  * @param opener opens its content, null when it has none
- * @param state what tells its content from another without reading it, where {@code status} does not
+ * @param givenState what tells its content from another without reading it, empty where {@code status} does
  * @param youngest when its source last changed
  */
 record LayerFile(
@@ -32,7 +32,7 @@ record LayerFile(
         @Nullable Path source,
         @Nullable FileStatus status,
         @Nullable ContentOpener opener,
-        String state,
+        String givenState,
         FileTime youngest) {
 
     /** How much an entry is wanted, the least first. */
@@ -68,9 +68,9 @@ record LayerFile(
         return new LayerFile(entry, origin, standing, null, null, null, "", LONG_AGO);
     }
 
-    @Override
-    public String state() {
-        return status == null ? state : status.fingerprint();
+    /** Returns what tells its content from another without reading it. */
+    String state() {
+        return status == null ? givenState : status.fingerprint();
     }
 
     boolean isChosen() {

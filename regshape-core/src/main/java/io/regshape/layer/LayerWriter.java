@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Turns an input, or entries, into the blob of a layer: in one pass, with an amount of memory that does not grow with the input but
- * for some bytes a path.
+ * Turns an input, or entries, into the blob of a layer: in one pass, with an amount of memory that does not grow with
+ * the input but for some bytes a path.
  */
 public final class LayerWriter {
     private LayerWriter() {}
@@ -61,7 +61,8 @@ public final class LayerWriter {
     }
 
     /**
-     * Writes the blob of a layer that is made of entries: they are laid out as a tar, hashed and compressed in one pass.
+     * Writes the blob of a layer that is made of entries: in one pass they are laid out as a tar, hashed and
+     * compressed.
      *
      * @param content writes the entries, on this thread
      * @param time when all of them were last modified
@@ -85,8 +86,8 @@ public final class LayerWriter {
     }
 
     /**
-     * Returns the diff id that {@link #write(TarContent, Timestamp, LayerOptions, OutputStream, ProgressListener) write} would give: reads
-     * and hashes, but compresses and writes nothing.
+     * Returns the diff id that {@link #write(TarContent, Timestamp, LayerOptions, OutputStream, ProgressListener) write}
+     * would give: reads and hashes, but compresses and writes nothing.
      *
      * @param content writes the entries, on this thread
      * @param time when all of them were last modified

@@ -7,9 +7,9 @@ public interface ProgressListener {
     ProgressListener NONE = new ProgressListener() {};
 
     /**
-     * Called on the thread that reads, after each piece.
+     * Called after each piece, on the thread that reads or makes the layer: several layers have several.
      *
-     * @param bytesRead how many bytes of the input were read so far, or of the tar made
+     * @param bytes how many bytes of the input were read so far, or of the tar made
      */
-    default void advanced(long bytesRead) {}
+    default void advanced(long bytes) {}
 }

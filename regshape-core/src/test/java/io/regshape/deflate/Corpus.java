@@ -49,7 +49,9 @@ final class Corpus {
                 "compressed in the middle",
                 Inputs.concat(text(random, 200_000), random(random, 400_000, 256), text(random, 200_000)));
         corpus.put("periods", periods(random));
-        corpus.put("one hash", collisions());
+        corpus.put("one hash of five bytes", fivesOfOneHash());
+        corpus.put("one hash of four bytes", foursOfOneHash());
+        corpus.put("compressed in two ways", Inputs.concat(random(random, 100_000, 256), random(random, 100_000, 64)));
         return corpus;
     }
 
@@ -125,17 +127,32 @@ final class Corpus {
         return bytes.toByteArray();
     }
 
-    /** Groups of five bytes whose product with the hash's factor has the same upper bits, in growing numbers. */
-    private static byte[] collisions() {
+    /** Five bytes at a time whose product with the hash's factor has the same upper bits. */
+    private static byte[] fivesOfOneHash() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long factor = 0x9E3779B185EBCA87L;
         for (long value = 1; bytes.size() < 10_000; value++) {
             if ((value << 24) * factor >>> 50 == 77) {
-                for (int i = 0; i < 5; i++) {
-                    bytes.write((int) (value >>> 8 * i));
-                }
+                write(value, 5, bytes);
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** The same with four bytes, and the other hash. */
+    private static byte[] foursOfOneHash() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int value = 1; bytes.size() < 10_000; value++) {
+            if (value * 0x9E3779B1 >>> 17 == 77) {
+                write(value, 4, bytes);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(long value, int count, ByteArrayOutputStream bytes) {
+        for (int i = 0; i < count; i++) {
+            bytes.write((int) (value >>> 8 * i));
+        }
     }
 }

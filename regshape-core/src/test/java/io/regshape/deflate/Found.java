@@ -35,18 +35,24 @@ record Found(List<String> sequences) {
         byte[] rebuilt = Arrays.copyOf(data, end);
         Arrays.fill(rebuilt, Piece.START, end, (byte) 0);
         int at = Piece.START;
+        int run = 0;
         for (int i = 0; i < sequences.count(); i++) {
             long sequence = sequences.get(i);
             int literals = Sequences.literals(sequence);
             int length = Sequences.length(sequence);
             int distance = Sequences.distance(sequence);
-            assertThat(literals).isBetween(0, end - at);
+            assertThat(literals).isBetween(0, Math.min(Sequences.MOST_LITERALS, end - at));
             System.arraycopy(data, at, rebuilt, at, literals);
             at += literals;
+            run += literals;
             if (i == sequences.count() - 1) {
                 assertThat(length).isZero();
-                list.add("" + literals);
+                list.add("" + run);
                 break;
+            }
+            if (length == 0) {
+                assertThat(literals).isEqualTo(Sequences.MOST_LITERALS);
+                continue;
             }
             assertThat(length).isBetween(Symbols.SHORTEST_MATCH, Math.min(Symbols.LONGEST_MATCH, end - at));
             assertThat(distance).isBetween(1, Math.min(Symbols.FARTHEST_MATCH, at - begin));
@@ -54,7 +60,8 @@ record Found(List<String> sequences) {
                 rebuilt[at] = rebuilt[at - distance];
                 at++;
             }
-            list.add(literals + "+" + length + "@" + distance);
+            list.add(run + "+" + length + "@" + distance);
+            run = 0;
         }
         assertThat(at).isEqualTo(end);
         assertThat(Arrays.mismatch(rebuilt, 0, end, data, 0, end)).isEqualTo(-1);

@@ -37,9 +37,11 @@ class GzipOutputTest {
         Random random = new Random(Inputs.seed(getClass()));
         for (int length : new int[] {0, 1, Piece.SIZE + 1, 1_400_000 + random.nextInt(300_000)}) {
             byte[] input = Inputs.randomBytes(random, length);
-            byte[] expected = gzip(input, 6, 1);
-            for (int threads : new int[] {2, 3, 8}) {
-                assertThat(gzip(input, 6, threads)).isEqualTo(expected);
+            for (int level : new int[] {1, 6, 9}) {
+                byte[] expected = gzip(input, level, 1);
+                for (int threads : new int[] {2, 3, 8}) {
+                    assertThat(gzip(input, level, threads)).isEqualTo(expected);
+                }
             }
         }
         Inputs.assertNoThreadLeft();

@@ -4,6 +4,7 @@ package io.regshape.deflate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.layer.Inputs;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,10 @@ class PieceEncoderTest {
     private final PieceEncoder encoder = Effort.NORMAL.newEncoder();
 
     private byte[] encode(byte[] input, boolean last) {
+        return encode(encoder, input, last);
+    }
+
+    private static byte[] encode(PieceEncoder encoder, byte[] input, boolean last) {
         Piece piece = new Piece();
         assertThat(piece.add(input, 0, input.length)).isEqualTo(input.length);
         if (last) {
@@ -97,6 +102,49 @@ class PieceEncoderTest {
         byte[] noise = Corpus.random(random, 100 * 1024, 256);
         int apart = encode(text, true).length + noise.length;
         assertThat(encode(Inputs.concat(text, noise), true).length).isLessThan(apart + 200);
+    }
+
+    /** Two kinds of bytes without any repeat: they are one run of literals. */
+    @Test
+    void storesWhatLooksRandomAndCompressesTheRest() throws DataFormatException {
+        Random random = new Random(9);
+        byte[] noise = Corpus.random(random, 64 * 1024, 256);
+        byte[] digits = Corpus.random(random, 64 * 1024, 64);
+        byte[] input = Inputs.concat(noise, digits, noise);
+        byte[] encoded = encode(input, true);
+        assertThat(encoded.length)
+                .isBetween(2 * noise.length + digits.length * 6 / 8, input.length - digits.length / 5);
+        assertThat(inflate(encoded)).isEqualTo(input);
+    }
+
+    /** A Huffman code saves one part in fifty of these bytes. */
+    @Test
+    void storesWhatCompressesLittleAtTheLowerLevelsAlone() {
+        byte[] input = Corpus.random(new Random(10), 64 * 1024, 230);
+        for (Effort effort : Effort.values()) {
+            int length = encode(effort.newEncoder(), input, true).length;
+            if (effort.compareTo(Effort.NORMAL) <= 0) {
+                assertThat(length).as(effort.name()).isBetween(input.length + 5, input.length + 20);
+            } else {
+                assertThat(length).as(effort.name()).isLessThan(input.length * 99 / 100);
+            }
+        }
+    }
+
+    /** Each stored chunk and each block around it has a header. */
+    @Test
+    void hasRoomForManyBlocks() throws DataFormatException {
+        Random random = new Random(12);
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        byte[] word = Corpus.random(random, 8, 256);
+        while (parts.size() < Piece.SIZE) {
+            parts.writeBytes(word);
+            parts.writeBytes(Corpus.random(random, Sequences.MOST_LITERALS, 256));
+        }
+        byte[] input = Arrays.copyOf(parts.toByteArray(), Piece.SIZE);
+        byte[] encoded = encode(input, true);
+        assertThat(encoded.length).isLessThan(input.length + 32 * 10);
+        assertThat(inflate(encoded)).isEqualTo(input);
     }
 
     /** Where nothing matches for long, few places are remembered and looked for: they must not miss each other. */

@@ -13,7 +13,7 @@ class RandomBytesTest {
     void knowsRandomBytes() {
         byte[] bytes = new byte[9_000];
         new Random(1).nextBytes(bytes);
-        assertThat(random.in(bytes, 800, 8_192)).isTrue();
+        assertThat(random.looksRandom(bytes, 800, 8_192)).isTrue();
     }
 
     @Test
@@ -23,7 +23,7 @@ class RandomBytesTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] &= 0x7f;
         }
-        assertThat(random.in(bytes, 0, bytes.length)).isFalse();
+        assertThat(random.looksRandom(bytes, 0, bytes.length)).isFalse();
     }
 
     /** Of numbers in a row the lowest byte may be random and the others not, whichever byte is the first. */
@@ -35,15 +35,17 @@ class RandomBytesTest {
             bytes[i] = (byte) (i % 8 == 0 ? numbers.nextInt(256) : 200 + numbers.nextInt(20));
         }
         for (int from = 0; from < 8; from++) {
-            assertThat(random.in(bytes, from, 8_192)).as("from " + from).isFalse();
+            assertThat(random.looksRandom(bytes, from, 8_192))
+                    .as("from " + from)
+                    .isFalse();
         }
     }
 
     @Test
     void forgetsWhatItSawBefore() {
         byte[] bytes = new byte[8_192];
-        assertThat(random.in(bytes, 0, bytes.length)).isFalse();
+        assertThat(random.looksRandom(bytes, 0, bytes.length)).isFalse();
         new Random(4).nextBytes(bytes);
-        assertThat(random.in(bytes, 0, bytes.length)).isTrue();
+        assertThat(random.looksRandom(bytes, 0, bytes.length)).isTrue();
     }
 }

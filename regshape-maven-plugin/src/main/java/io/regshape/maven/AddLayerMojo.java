@@ -75,7 +75,7 @@ public class AddLayerMojo extends RegshapeMojo {
                 .options(accepted(layout, source, options))
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))
                 .createdBy(Parameters.text(createdBy).orElse(StagedLayer.DEFAULT_CREATED_BY))
-                .progress(progress(source.name()))
+                .progress(progress("Reading " + source.name()))
                 .run();
         JsonObject json = Results.orNull(Results.layer(layer), "diff_id", layer.diffId());
         return Outcome.of("Staged layer " + layer.digest() + " (" + layer.size() + " bytes)", json);

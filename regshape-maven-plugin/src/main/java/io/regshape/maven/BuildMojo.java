@@ -157,7 +157,7 @@ public class BuildMojo extends ConfigMojo {
                 .failOnWarning(failOnWarning)
                 .platforms(platforms())
                 .thin(thin)
-                .progress(layer -> progress("layer '" + layer + "'"));
+                .progress(layer -> progress("Writing layer " + layer));
         Parameters.text(from).ifPresent(text -> build.from(base(repositories, text)));
         Parameters.size(maxUnpacked, "maxUnpacked").ifPresent(build::maxUnpacked);
         BuiltImage image = build.run();

@@ -176,10 +176,10 @@ abstract class RegshapeMojo extends AbstractMojo {
                         : Optional.empty());
     }
 
-    /** Returns who is told how far a long read has come. */
-    ProgressListener progress(String name) {
+    /** Returns who is told how far something has come, such as "Reading layer.tar". */
+    ProgressListener progress(String what) {
         return isAttended() && session().getRequest().isInteractiveMode()
-                ? new ProgressLog(name, getLog()::info, System::nanoTime)
+                ? new ProgressLog(what, getLog()::info, System::nanoTime)
                 : ProgressListener.NONE;
     }
 

@@ -14,7 +14,7 @@ class ProgressLogTest {
     private final List<String> lines = new ArrayList<>();
     // Near the end of its range, where a sum would overflow: System.nanoTime may start anywhere.
     private long clock = Long.MAX_VALUE - 2 * SECOND;
-    private final ProgressLog progress = new ProgressLog("app.tar", lines::add, () -> clock);
+    private final ProgressLog progress = new ProgressLog("Reading app.tar", lines::add, () -> clock);
 
     private void after(double seconds, long bytesRead) {
         clock += (long) (seconds * SECOND);
