@@ -177,7 +177,8 @@ public final class BuildImage {
     public BuiltImage run() throws IOException {
         LayerRequest.requireConsistent(layers, targets());
         boolean exists = LayoutCreation.exists(root);
-        try (GatheredLayers gathered = GatheredLayers.of(layers, fileTime, root);
+        ImageRecord noted = exists ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
+        try (GatheredLayers gathered = GatheredLayers.of(layers, fileTime, root, noted);
                 Bases bases = openBase()) {
             if (base.isPresent()) {
                 bases.requireOtherThan(root, base.get(), refNames);
@@ -185,7 +186,6 @@ public final class BuildImage {
             List<String> warnings = new ArrayList<>(gathered.unmatched());
             requireMatches(warnings);
             requireLayers(gathered, bases, warnings);
-            ImageRecord noted = exists ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
             Optional<BaseCheck> check = check(bases, gathered, noted);
             check.ifPresent(result -> warnings.addAll(result.warnings()));
             warnings.addAll(BaseCheck.replacedLinks(gathered.layers()));

@@ -104,19 +104,31 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
                 Set.copyOf(json.strings("written").stream().map(Digest::parse).toList()));
     }
 
-    /** Writes it. To be called under {@link ImageLayout#locked}. */
+    /**
+     * Writes it, without what is in tars where it would get too long to be read. To be called under
+     * {@link ImageLayout#locked}.
+     */
     void writeTo(ImageLayout layout) throws IOException {
-        Map<String, JsonObject> byName = new TreeMap<>();
-        images.forEach((name, image) -> byName.put(name, image.toJson()));
+        byte[] bytes = toBytes();
         layout.replaceRootFile(
                 LayoutReader.BUILD,
-                JsonObject.empty()
-                        .with("schema_version", SCHEMA_VERSION)
-                        .with("images", byName)
-                        .with(
-                                "written",
-                                written.stream().map(Digest::toString).sorted().toList())
-                        .toPrettyBytes());
+                bytes.length <= JsonObject.LIMIT ? bytes : withoutTars().toBytes());
+    }
+
+    private byte[] toBytes() {
+        Map<String, JsonObject> byName = new TreeMap<>();
+        images.forEach((name, image) -> byName.put(name, image.toJson()));
+        return JsonObject.empty()
+                .with("schema_version", SCHEMA_VERSION)
+                .with("images", byName)
+                .with("written", written.stream().map(Digest::toString).sorted().toList())
+                .toPrettyBytes();
+    }
+
+    private BuildRecord withoutTars() {
+        Map<String, ImageRecord> shorter = new HashMap<>(images);
+        shorter.replaceAll((name, image) -> image.withoutTars());
+        return new BuildRecord(shorter, written);
     }
 
     BuildRecord withWritten(Collection<Digest> added) {

@@ -2,6 +2,7 @@
 package io.regshape.build;
 
 import io.regshape.RegshapeException;
+import io.regshape.files.TarListing;
 import io.regshape.model.Timestamp;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,13 +22,15 @@ record GatheredLayers(List<GatheredLayer> layers, List<String> unmatched) implem
      * Looks for the files of layers.
      *
      * @param layout the root of the layout that is built
+     * @param last what the last build noted
      */
-    static GatheredLayers of(List<LayerRequest> requests, Timestamp fileTime, Path layout) throws IOException {
+    static GatheredLayers of(List<LayerRequest> requests, Timestamp fileTime, Path layout, ImageRecord last)
+            throws IOException {
         Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
         GatheredLayers gathered = new GatheredLayers(new ArrayList<>(), new ArrayList<>());
         try {
             for (LayerRequest request : requests) {
-                gathered.add(request, fileTime, layout, spoolFolder);
+                gathered.add(request, fileTime, layout, spoolFolder, last);
             }
             gathered.layers.stream()
                     .filter(layer -> layer.request().contents().isEmpty())
@@ -40,10 +43,13 @@ record GatheredLayers(List<GatheredLayer> layers, List<String> unmatched) implem
         }
     }
 
-    private void add(LayerRequest request, Timestamp fileTime, Path layout, Path spoolFolder) throws IOException {
+    private void add(LayerRequest request, Timestamp fileTime, Path layout, Path spoolFolder, ImageRecord last)
+            throws IOException {
         String layer = "layer '" + request.name() + "': ";
         try {
-            GatheredLayer files = GatheredLayer.of(request, fileTime, layout, spoolFolder);
+            List<TarListing> tars =
+                    last.layer(request.name()).map(LayerRecord::tars).orElse(List.of());
+            GatheredLayer files = GatheredLayer.of(request, fileTime, layout, spoolFolder, tars);
             layers.add(files);
             files.files().unmatched().forEach(what -> unmatched.add(layer + what));
         } catch (RegshapeException e) {

@@ -36,6 +36,12 @@ record ImageRecord(
         return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
     }
 
+    ImageRecord withoutTars() {
+        List<LayerRecord> shorter =
+                layers.stream().map(layer -> layer.withTars(List.of())).toList();
+        return new ImageRecord(shorter, baseLayers, baseBlobs, baseCheck);
+    }
+
     static ImageRecord fromJson(JsonObject json) {
         Map<Digest, Instant> times = new HashMap<>();
         JsonObject base = json.findObject("base_blobs").orElse(JsonObject.empty());

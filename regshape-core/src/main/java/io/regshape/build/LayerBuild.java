@@ -4,6 +4,7 @@ package io.regshape.build;
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.files.Fingerprint;
+import io.regshape.files.LayerFiles;
 import io.regshape.image.ImageLayer;
 import io.regshape.image.LayerStore;
 import io.regshape.image.LayerStore.PendingLayer;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * blob yet. Closing it forgets what was not committed.
  */
 final class LayerBuild implements Closeable {
-    /** A file that changed so shortly before it was looked at may have changed again without another time. */
-    private static final long UNCERTAIN_SECONDS = 2;
-
     private final GatheredLayer gathered;
     private final Fingerprint fingerprint;
     private final @Nullable LayerRecord kept;
@@ -89,7 +87,7 @@ final class LayerBuild implements Closeable {
                 && gathered.files()
                         .youngest()
                         .toInstant()
-                        .isBefore(last.looked().minusSeconds(UNCERTAIN_SECONDS));
+                        .isBefore(last.looked().minusSeconds(LayerFiles.UNCERTAIN_SECONDS));
     }
 
     private static Optional<String> blobFault(ImageLayout layout, LayerRecord last) throws IOException {
@@ -138,6 +136,7 @@ final class LayerBuild implements Closeable {
                 gathered.name(),
                 gathered.settings(),
                 fingerprint,
+                gathered.files().tars(),
                 gathered.looked(),
                 Descriptor.of(blob.mediaType(), blob.digest(), blob.size()),
                 built.layer().diffId().orElseThrow(),

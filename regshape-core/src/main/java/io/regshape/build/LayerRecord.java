@@ -3,10 +3,12 @@ package io.regshape.build;
 
 import io.regshape.digest.Digest;
 import io.regshape.files.Fingerprint;
+import io.regshape.files.TarListing;
 import io.regshape.model.Descriptor;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param name the name that it was asked for by
  * @param settings hash of all that decides about its bytes beside the files
  * @param files what tells its files from others
+ * @param tars the tars among its sources
  * @param looked when its files were looked at
  * @param blob the blob, without annotations
  * @param diffId the digest of the uncompressed tar
@@ -25,11 +28,16 @@ public record LayerRecord(
         String name,
         Digest settings,
         Fingerprint files,
+        List<TarListing> tars,
         Instant looked,
         Descriptor blob,
         Digest diffId,
         Instant blobModified,
         Optional<String> rebuilt) {
+
+    LayerRecord withTars(List<TarListing> listings) {
+        return new LayerRecord(name, settings, files, listings, looked, blob, diffId, blobModified, rebuilt);
+    }
 
     static LayerRecord fromJson(JsonObject json) {
         return new LayerRecord(
@@ -40,6 +48,7 @@ public record LayerRecord(
                         Digest.parse(json.string("modes")),
                         Digest.parse(json.string("sizes")),
                         Digest.parse(json.string("states"))),
+                json.objects("tars").stream().map(TarListing::fromJson).toList(),
                 Instant.ofEpochMilli(json.number("looked")),
                 Descriptor.of(
                         MediaType.parse(json.string("media_type")),
@@ -51,7 +60,9 @@ public record LayerRecord(
     }
 
     JsonObject toJson() {
-        return JsonObject.empty()
+        List<JsonObject> listings =
+                tars.stream().flatMap(tar -> tar.toJson().stream()).toList();
+        JsonObject json = JsonObject.empty()
                 .with("name", name)
                 .with("settings", settings)
                 .with("paths", files.paths())
@@ -65,6 +76,7 @@ public record LayerRecord(
                 .with("diff_id", diffId)
                 .with("blob_modified", blobModified.toEpochMilli())
                 .withOptional("rebuilt", rebuilt);
+        return listings.isEmpty() ? json : json.with("tars", listings);
     }
 
     /** Says what is different now, as far as that can be told without reading the files. */

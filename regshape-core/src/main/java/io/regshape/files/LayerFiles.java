@@ -13,12 +13,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,10 @@ import java.util.TreeMap;
  * <p>Not thread-safe. Closing it closes the archives that contents keep open.
  */
 public final class LayerFiles implements TarContent, Closeable {
+    /** A file that changed so shortly before it was looked at may have changed again without another time. */
+    public static final long UNCERTAIN_SECONDS = 2;
+
+    private final Instant gatheredFrom = Instant.now();
     private final SortedMap<String, LayerFile> files = new TreeMap<>();
     private final List<String> unmatched = new ArrayList<>();
     private final Deque<Closeable> open = new ArrayDeque<>();
@@ -36,9 +42,12 @@ public final class LayerFiles implements TarContent, Closeable {
     private final ModeRule directoryMode;
     private final Path spoolFolder;
     private final Path layout;
+    private final List<TarListing> knownTars;
+    private final List<TarListing> tars = new ArrayList<>();
 
-    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout) {
+    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout, List<TarListing> knownTars) {
         this.layout = layout;
+        this.knownTars = knownTars;
         this.owner = owner;
         this.directoryMode = directoryMode;
         this.spoolFolder = spoolFolder;
@@ -52,14 +61,21 @@ public final class LayerFiles implements TarContent, Closeable {
      * @param directoryMode the mode of directories that are only there because something lies in them
      * @param layout the root of the layout that they go into, which is never among them
      * @param spoolFolder where compressed archives are unpacked to be read; what lies there is gone after closing
+     * @param knownTars what {@link #tars} returned before: those that are still as they were are not read for their
+     *     entries
      * @return the files; the caller closes them
      * @throws RegshapeException if a source is not what it should be, or two want one path
      * @throws IOException if a source cannot be read
      */
     public static LayerFiles gather(
-            Collection<? extends Content> contents, Owner owner, ModeRule directoryMode, Path layout, Path spoolFolder)
+            Collection<? extends Content> contents,
+            Owner owner,
+            ModeRule directoryMode,
+            Path layout,
+            Path spoolFolder,
+            List<TarListing> knownTars)
             throws IOException {
-        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder, layout);
+        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder, layout, knownTars);
         try {
             for (Content content : contents) {
                 content.addTo(files);
@@ -128,6 +144,11 @@ public final class LayerFiles implements TarContent, Closeable {
         return List.copyOf(unmatched);
     }
 
+    /** Returns the tars among the sources, but for those that changed so recently that they may change unnoticed. */
+    public List<TarListing> tars() {
+        return List.copyOf(tars);
+    }
+
     /** Returns what tells these files from others without reading them. */
     public Fingerprint fingerprint() {
         return Fingerprint.of(files.values());
@@ -174,6 +195,20 @@ public final class LayerFiles implements TarContent, Closeable {
     /** Notes that something asked for is not there; whether that is an error, the user says. */
     void addUnmatched(String sentence) {
         unmatched.add(sentence);
+    }
+
+    /** Returns what is known of a tar that is in a state. */
+    Optional<TarListing> knownTar(String tar, String state) {
+        return knownTars.stream()
+                .filter(known -> known.tar().equals(tar) && known.state().equals(state))
+                .findFirst();
+    }
+
+    /** Notes what is in a tar, unless it changed when it might change again without another time. */
+    void addTar(TarListing tar, FileTime youngest) {
+        if (youngest.toInstant().isBefore(gatheredFrom.minusSeconds(UNCERTAIN_SECONDS))) {
+            tars.add(tar);
+        }
     }
 
     /** Keeps an archive open until these files are closed. */

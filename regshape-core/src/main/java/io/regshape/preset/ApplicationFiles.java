@@ -68,7 +68,7 @@ record ApplicationFiles(Path source) {
         // Nothing is unpacked: there is no compressed archive among the contents.
         Path noSpoolFolder = Path.of("");
         return LayerFiles.gather(
-                List.of(to("", path -> true)), Owner.ROOT, ModeRule.DEFAULT, noSpoolFolder, noSpoolFolder);
+                List.of(to("", path -> true)), Owner.ROOT, ModeRule.DEFAULT, noSpoolFolder, noSpoolFolder, List.of());
     }
 
     @Override

@@ -14,13 +14,17 @@ import io.regshape.files.LayerFiles;
 import io.regshape.files.Link;
 import io.regshape.files.ModeRule;
 import io.regshape.files.Owner;
+import io.regshape.files.TarFiles;
+import io.regshape.files.TarListing;
 import io.regshape.files.TextFile;
 import io.regshape.files.ZipTree;
 import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
+import io.regshape.layer.Inputs;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.ProgressListener;
+import io.regshape.layer.TarEntry;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
@@ -42,6 +46,7 @@ import io.regshape.validate.LayoutValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,9 +54,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,57 @@ class BuildImageTest {
         assertThat(layout.resolve("index.json")).hasBinaryContent(index);
     }
 
+    /** A compressed tar that is read is unpacked into the folder for temporary files. */
+    @Test
+    void readsNoTarThatDidNotChange() throws IOException {
+        Path tar = Files.write(
+                folder.resolve("x.tar.gz"),
+                new TestTar().file("etc/motd", 0600, "hello").gzip());
+        BuildImage build = BuildImage.at(layout).layers(List.of(LayerRequest.of("tar", List.of(TarFiles.of(tar)))));
+        Inputs.settle(tar);
+        build.run();
+        String temporary = System.getProperty("java.io.tmpdir");
+        try {
+            System.setProperty("java.io.tmpdir", folder.resolve("none").toString());
+            for (int i = 0; i < 2; i++) {
+                assertThat(build.run().layers()).extracting(BuiltLayer::rebuilt).containsExactly(Optional.empty());
+            }
+            Files.delete(libsBlob());
+            assertThatThrownBy(build::run).isInstanceOf(NoSuchFileException.class);
+        } finally {
+            System.setProperty("java.io.tmpdir", temporary);
+        }
+        assertThat(build.run().layers())
+                .extracting(BuiltLayer::rebuilt)
+                .containsExactly(Optional.of("its blob is gone"));
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    /** A record that is too long to be read would be as good as none. */
+    @Test
+    void forgetsWhatIsInTarsBeforeItForgetsAll() throws IOException {
+        build().run();
+        settle();
+        Random random = new Random(1);
+        List<TarEntry> entries = Stream.generate(() -> Long.toHexString(random.nextLong()))
+                .limit(10_000)
+                .map(name -> TarEntry.file(name, 0644, 0, 0, 1))
+                .toList();
+        List<TarListing> listings = IntStream.range(0, 40)
+                .mapToObj(i -> new TarListing(i + ".tar", "", entries))
+                .toList();
+
+        replaceLayers(layer -> layer.withTars(listings.subList(0, 2)));
+        assertThat(BuildRecord.read(layout).layers())
+                .extracting(layer -> layer.tars().size())
+                .containsExactly(2, 2);
+        replaceLayers(layer -> layer.withTars(listings));
+        assertThat(BuildRecord.read(layout).layers())
+                .extracting(layer -> layer.tars().size())
+                .containsExactly(0, 0);
+        assertThat(build().run().layers()).extracting(BuiltLayer::rebuilt).containsOnly(Optional.empty());
+    }
+
     @Test
     void tellsHowFarEachLayerIsThatIsWritten() throws IOException {
         build().run();
@@ -171,7 +229,8 @@ class BuildImageTest {
                 Owner.ROOT,
                 ModeRule.DEFAULT,
                 layout,
-                folder)) {
+                folder,
+                List.of())) {
             now = files.fingerprint();
         }
         replaceLayers(layer -> layer.name().equals("classes") ? withFiles(layer, now, layer.looked()) : layer);
@@ -191,6 +250,7 @@ class BuildImageTest {
                 layer.name(),
                 Digest.sha256("gzip-0".getBytes(StandardCharsets.UTF_8)),
                 layer.files(),
+                layer.tars(),
                 layer.looked(),
                 layer.blob(),
                 layer.diffId(),
@@ -460,6 +520,7 @@ class BuildImageTest {
                 layer.name(),
                 layer.settings(),
                 files,
+                layer.tars(),
                 looked,
                 layer.blob(),
                 layer.diffId(),

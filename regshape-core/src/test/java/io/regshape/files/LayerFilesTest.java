@@ -385,7 +385,8 @@ class LayerFilesTest {
     }
 
     private LayerFiles gather(Content... contents) throws IOException {
-        return LayerFiles.gather(List.of(contents), Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder);
+        return LayerFiles.gather(
+                List.of(contents), Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder, List.of());
     }
 
     private void assertRefused(Content content, String message) {
@@ -393,8 +394,8 @@ class LayerFilesTest {
     }
 
     private void assertRefused(List<Content> contents, String message) {
-        assertThatThrownBy(
-                        () -> LayerFiles.gather(contents, Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder))
+        assertThatThrownBy(() -> LayerFiles.gather(
+                        contents, Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), folder, List.of()))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessageContaining(message);
     }
@@ -439,8 +440,8 @@ class LayerFilesTest {
 
     private byte[] tar(Owner owner, ModeRule directoryMode, Content... contents) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (LayerFiles files =
-                        LayerFiles.gather(List.of(contents), owner, directoryMode, folder.resolve("oci"), folder);
+        try (LayerFiles files = LayerFiles.gather(
+                        List.of(contents), owner, directoryMode, folder.resolve("oci"), folder, List.of());
                 TarWriter tar = new TarWriter(bytes, TIME)) {
             files.writeTo(tar);
             tar.finish();

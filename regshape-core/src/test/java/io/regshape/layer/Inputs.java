@@ -13,13 +13,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the tests of this package feed in and look at. */
 public final class Inputs {
@@ -137,5 +141,13 @@ public final class Inputs {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         run(command);
+    }
+
+    /** Waits until a file has changed so long ago that nobody doubts its times. */
+    public static void settle(Path file) throws IOException {
+        Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+        while (Instant.now().isBefore(changed.plusMillis(2_100))) {
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 }

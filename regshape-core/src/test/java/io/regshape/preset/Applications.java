@@ -155,6 +155,7 @@ final class Applications {
                 layer.owner(),
                 layer.directoryMode(),
                 Path.of("none"),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                List.of());
     }
 }
