@@ -11,104 +11,19 @@
 #   -s         only the small layer
 #   FOLDER     what the large layer holds; by default the home of the JDK that JAVA_HOME or the PATH names
 #
-# Needs python3, GNU tar, GNU time, pigz and zstd; uses the network once, to fill bench/target/local-repo.
+# Needs python3, GNU tar, GNU time, pigz and zstd; needs the network the first time, to fill bench/target/local-repo.
 set -euo pipefail
-script=$(readlink -f "$0")
-
-rounds=5
-large=true
-small=true
-jdk_home() {
-    if [[ -n "${JAVA_HOME:-}" ]]; then
-        echo "$JAVA_HOME"
-    else
-        dirname "$(dirname "$(readlink -f "$(command -v java)")")"
-    fi
-}
-
-usage() {
-    sed -n '4,14s/^# \{0,1\}//p' "$0" >&2
-    exit 2
-}
-while getopts n:ls option; do
-    case $option in
-    n) rounds=$OPTARG ;;
-    l) small=false ;;
-    s) large=false ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-[[ $# -le 1 && "$rounds" =~ ^[1-9][0-9]*$ ]] || usage
-
-# The other tools get two threads, so everything gets two processors.
-if [[ "$(nproc)" -gt 2 ]]; then
-    echo "Running on two of $(nproc) processors" >&2
-    arguments=(-n "$rounds")
-    $large || arguments+=(-s)
-    $small || arguments+=(-l)
-    exec taskset -c 0,1 "$script" "${arguments[@]}" "$@"
-fi
+switches="ls"
+source "$(dirname "$(readlink -f "$0")")/common.sh"
+[[ $# -le 1 ]] || usage
 folder_given=${1:+yes}
-folder=${1:-$(jdk_home)}
+folder=${1:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}}
 [[ -d "$folder" ]] || usage
 folder=$(cd "$folder" && pwd)
-cd "$(dirname "$script")"
-unset MAVEN_OPTS MAVEN_ARGS
-export LC_ALL=C
-
-work=$PWD/target
-repo=$work/local-repo
-runs=$work/runs.tsv
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' ../pom.xml)
-plugin=io.regshape:regshape-maven-plugin:$version
-
-say() {
-    echo "$*" >&2
-}
-
-# A private local repository with the plugin of this checkout and what it needs.
-install_plugin() {
-    say "Building the plugin"
-    (cd .. && mvn -B -q -DskipTests package invoker:install -pl regshape-maven-plugin -am >&2)
-    rm -rf "$repo"
-    cp -R ../regshape-maven-plugin/target/local-repo "$repo"
-    mvn -B -q -Dmaven.repo.local="$repo" "$plugin:help" >"$work/maven.log" || fail_with_log
-}
-
-fail_with_log() {
-    cat "$work/maven.log" >&2
-    exit 1
-}
-
-offline_maven() {
-    mvn -B -o -Dmaven.repo.local="$repo" "$@"
-}
-
-goal() {
-    offline_maven -q "$plugin:$1" -Dregshape.path=layout "${@:2}"
-}
-
-# timed NAME COMMAND...: appends name, wall seconds, CPU seconds and peak KiB to the runs.
-timed() {
-    local name=$1 begin end
-    shift
-    sync
-    begin=$EPOCHREALTIME
-    TIMEFORMAT=
-    command time -f '%U %S %M' -o "$work/time" "$@" >"$work/maven.log" || fail_with_log
-    end=$EPOCHREALTIME
-    awk -v name="$name" -v begin="$begin" -v end="$end" \
-        '{ printf "%s\t%.3f\t%.2f\t%d\n", name, end - begin, $1 + $2, $3 }' "$work/time" >>"$runs"
-}
+work=$bench/target/add-layer
 
 timed_goal() {
-    timed "$1" mvn -B -o -q -Dmaven.repo.local="$repo" "$plugin:$2" -Dregshape.path=layout "${@:3}"
-}
-
-# size NAME FILE: appends a file's length to the sizes.
-size() {
-    printf '%s\t%d\n' "$1" "$(stat -c %s "$2")" >>"$work/sizes.tsv"
+    timed "$1" "${offline[@]}" "$plugin:$2" -Dregshape.path=layout "${@:3}"
 }
 
 fresh_layout() {
@@ -121,20 +36,21 @@ measure_large() {
     say "Packing the large layer"
     tar --sort=name --owner=0 --group=0 --numeric-owner -C "$folder" -cf large.tar .
     size large.tar large.tar
+    rm -f large.tar.gz large.tar.zst
     for ((round = 1; round <= rounds; round++)); do
         say "Large layer, round $round of $rounds"
         cat large.tar >/dev/null
         fresh_layout
         timed_goal floor add-layer -Dregshape.file=large.tar -Dregshape.skip
         timed_goal gzip add-layer -Dregshape.file=large.tar -Dregshape.compressFormat=gzip
-        size gzip layout/blobs/sha256/*
+        size gzip layout/blobs
         rm -rf layout
         timed pigz sh -c 'pigz -6 -p2 <large.tar >large.tar.gz'
         size pigz large.tar.gz
         rm large.tar.gz
         fresh_layout
         timed_goal zstd add-layer -Dregshape.file=large.tar -Dregshape.compressFormat=zstd
-        size zstd layout/blobs/sha256/*
+        size zstd layout/blobs
         rm -rf layout
         timed zstd-3 sh -c 'zstd -q -3 -T2 <large.tar >large.tar.zst'
         size zstd-3 large.tar.zst
@@ -153,7 +69,7 @@ log_times() {
             before = now
             match($0, /:[a-z-]+ \(/)
             goal = substr($0, RSTART + 1, RLENGTH - 3)
-        }' "$work/maven.log" >>"$runs"
+        }' log >>runs.tsv
 }
 
 measure_small() {
@@ -161,7 +77,7 @@ measure_small() {
     local log_clock=(-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS)
     rm -rf project
     mkdir project
-    cp ../five-goals/pom.xml project/
+    cp "$bench/five-goals/pom.xml" project/
     printf 'Hello\n' >hello.txt
     tar --owner=0 --group=0 --numeric-owner -cf project/layer.tar hello.txt
     for ((round = 1; round <= rounds; round++)); do
@@ -187,7 +103,7 @@ measure_small() {
 }
 
 print_report() {
-    python3 - "$work" "$rounds" "$folder" "$folder_given" <<'PYTHON'
+    python3 - "$rounds" "$folder" "$folder_given" <<'PYTHON'
 import collections
 import datetime
 import os
@@ -196,7 +112,7 @@ import statistics
 import subprocess
 import sys
 
-work, rounds, folder, folder_given = sys.argv[1:]
+rounds, folder, folder_given = sys.argv[1:]
 GOALS = ("init", "add-layer", "generate-config", "generate-manifest", "validate")
 
 
@@ -210,8 +126,7 @@ def first(pattern, text):
 
 
 def rows(name):
-    path = os.path.join(work, name)
-    return [line.rstrip("\n").split("\t") for line in open(path)] if os.path.exists(path) else []
+    return [line.rstrip("\n").split("\t") for line in open(name)] if os.path.exists(name) else []
 
 
 def description():
@@ -271,6 +186,7 @@ if "floor" in wall:
         return (
             title,
             f"{wall[name]:.2f}",
+            f"{min(walls[name]):.2f}–{max(walls[name]):.2f}",
             f"{over:.2f}" if other else "",
             f"{over / wall[other]:.2f}" if other else "",
             f"{cpu[name]:.2f}",
@@ -280,8 +196,8 @@ if "floor" in wall:
         )
 
     table(
-        ("command", "wall, s", "over floor, s", "over floor / other tool", "CPU, s", "the same of CPU", "peak memory, MiB",
-         "blob, MB"),
+        ("command", "wall, s", "fastest to slowest, s", "over floor, s", "over floor / other tool", "CPU, s",
+         "the same of CPU", "peak memory, MiB", "blob, MB"),
         line("floor: `add-layer` with `regshape.skip`", "floor"),
         line("`add-layer`, gzip", "gzip", "pigz"),
         line("`pigz -6 -p2`", "pigz"),
@@ -294,28 +210,32 @@ if "build" in wall:
     print()
 
     def share(goal):
-        alone = wall[f"alone-{goal}"] - wall[f"alone-skip-{goal}"]
+        floor = wall[f"alone-skip-{goal}"]
+        alone = wall[f"alone-{goal}"] - floor
         inside = wall[f"build-{goal}"] - wall[f"skip-build-{goal}"]
         used = cpu[f"alone-{goal}"] - cpu[f"alone-skip-{goal}"]
-        return (f"`{goal}`", f"{wall[f'alone-skip-{goal}']:.2f}", f"{alone:.2f}", f"{used:.2f}", f"{inside:.3f}")
+        over = [value - floor for value in walls[f"alone-{goal}"]]
+        spread = f"{min(over):.2f} to {max(over):.2f}"  # some are below zero
+        return (f"`{goal}`", f"{floor:.2f}", f"{alone:.2f}", spread, f"{used:.2f}", f"{inside:.3f}")
 
     table(
-        ("goal", "floor", "called alone, over floor", "CPU of that", "inside one build, over floor"),
+        ("goal", "floor", "called alone, over floor", "fastest to slowest of that", "CPU of that",
+         "inside one build, over floor"),
         *map(share, GOALS),
-        ("all five in one build", f"{wall['skip-build']:.2f}", "", f"{cpu['build'] - cpu['skip-build']:.2f}",
+        ("all five in one build", f"{wall['skip-build']:.2f}", "", "", f"{cpu['build'] - cpu['skip-build']:.2f}",
          f"{wall['build'] - wall['skip-build']:.3f}"),
     )
 PYTHON
 }
 
-mkdir -p "$work"
-rm -f "$runs" "$work/sizes.tsv"
 install_plugin
+mkdir -p "$work"
 cd "$work"
+rm -f runs.tsv sizes.tsv
 rm -rf layout empty-layout
-goal init >"$work/maven.log"
+"${offline[@]}" "$plugin:init" -Dregshape.path=layout >log
 mv layout empty-layout
-$large && measure_large "$folder"
-$small && measure_small
+[[ $chosen = *s* ]] || measure_large "$folder"
+[[ $chosen = *l* ]] || measure_small
 # Without the empty line at the end, which no page of docs may have.
 print_report | sed -e '${/^$/d}'

@@ -8,77 +8,33 @@
 #
 #   -n ROUNDS  how often each command runs (default 5); the medians are printed
 #
-# Needs python3, GNU tar, GNU time and zstd; uses the network once, to fill bench/target/local-repo.
+# Needs python3, GNU tar, GNU time and zstd; needs the network the first time, to fill bench/target/local-repo.
 set -euo pipefail
-script=$(readlink -f "$0")
+source "$(dirname "$(readlink -f "$0")")/common.sh"
+[[ $# -eq 0 ]] || usage
 
-rounds=5
-usage() {
-    sed -n '4,11s/^# \{0,1\}//p' "$script" >&2
-    exit 2
-}
-while getopts n: option; do
-    case $option in
-    n) rounds=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-[[ $# -eq 0 && "$rounds" =~ ^[1-9][0-9]*$ ]] || usage
-
-# The other tools get two threads, so everything gets two processors.
-if [[ "$(nproc)" -gt 2 ]]; then
-    echo "Running on two of $(nproc) processors" >&2
-    exec taskset -c 0,1 "$script" -n "$rounds"
-fi
-cd "$(dirname "$script")"
-unset MAVEN_OPTS MAVEN_ARGS
-export LC_ALL=C
-
-work=$PWD/target/build
-repo=$PWD/target/local-repo
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' ../pom.xml)
-
-say() {
-    echo "$*" >&2
-}
-
-maven() {
-    mvn -B -q -Dmaven.repo.local="$repo" -Dversion.regshape="$version" -Djib.useOnlyProjectCache=true "$@"
-}
-
-# timed NAME COMMAND...: appends name, wall seconds, CPU seconds and peak KiB to the runs.
-timed() {
-    local name=$1 begin end
-    shift
-    sync
-    begin=$EPOCHREALTIME
-    command time -f '%U %S %M' -o time "$@" >log || { cat log >&2; exit 1; }
-    end=$EPOCHREALTIME
-    awk -v name="$name" -v begin="$begin" -v end="$end" \
-        '{ printf "%s\t%.3f\t%.2f\t%d\n", name, end - begin, $1 + $2, $3 }' time >>runs.tsv
-}
+work=$bench/target/build
+project=(-f project/pom.xml -Dversion.regshape="$version" -Djib.useOnlyProjectCache=true)
 
 # package NAME TOOL: the whole build of the project with one of the two tools, or neither.
 package() {
     local skip=(-Dregshape.skip=true -Djib.skip=true)
     [[ $2 = regshape ]] && skip[0]=-Dregshape.skip=false
     [[ $2 = jib ]] && skip[1]=-Djib.skip=false
-    timed "$1" mvn -B -q -o -f project/pom.xml -Dmaven.repo.local="$repo" -Dversion.regshape="$version" \
-        -Djib.useOnlyProjectCache=true "${skip[@]}" package
+    timed "$1" "${offline[@]}" "${project[@]}" "${skip[@]}" package
 }
 
 # change NUMBER: another class of the same length.
 change() {
     sed -i "s/round [0-9]*/round $1/" project/src/main/java/bench/Main.java
-    maven -o -f project/pom.xml -Dregshape.skip -Djib.skip package >log
+    "${offline[@]}" "${project[@]}" -Dregshape.skip -Djib.skip package >log
 }
 
 measure_project() {
     local round tool
     rm -rf project
-    cp -R ../../build-project project
-    maven -f project/pom.xml package >log
+    cp -R "$bench/build-project" project
+    "${maven[@]}" "${project[@]}" package >log
     for ((round = 1; round <= rounds; round++)); do
         say "Project, round $round of $rounds"
         package floor none
@@ -98,9 +54,9 @@ measure_project() {
     done
     find project/target/oci/blobs -type f -printf '%s\n' | awk '{ n += $1 } END { print n }' >oci.size
     stat -c %s project/target/jib-image.tar >jib.size
-    maven -f project/pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
-        -Dmdep.outputFile="$work/cp" >log
-    tr ':' '\n' <cp | xargs stat -L -c %s | awk '{ n += $1 } END { print n }' >libraries.size
+    "${maven[@]}" "${project[@]}" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+        -Dmdep.outputFile="$work/class-path" >log
+    tr ':' '\n' <class-path | xargs stat -L -c %s | awk '{ n += $1 } END { print n }' >libraries.size
 }
 
 measure_files() {
@@ -138,9 +94,10 @@ POM
     for ((round = 1; round <= rounds; round++)); do
         say "Files, round $round of $rounds"
         rm -rf files/project/target
-        timed files-floor mvn -B -q -o -f files/project/pom.xml -Dmaven.repo.local="$repo" -Dregshape.skip package
-        timed files-regshape mvn -B -q -o -f files/project/pom.xml -Dmaven.repo.local="$repo" package
-        timed files-again mvn -B -q -o -f files/project/pom.xml -Dmaven.repo.local="$repo" package
+        timed files-floor "${offline[@]}" -f files/project/pom.xml -Dregshape.skip package
+        timed files-regshape "${offline[@]}" -f files/project/pom.xml package
+        timed files-again "${offline[@]}" -f files/project/pom.xml package
+        rm -f files/blob
         timed files-pipe sh -c 'tar -C files/project/files -cf - . | zstd -q -3 -T2 | tee files/blob | sha256sum'
     done
     find files/project/target/oci/blobs -type f -size +100k -printf '%s\n' >files.size
@@ -148,10 +105,7 @@ POM
     du -sb files/project/files | cut -f1 >files-total.size
 }
 
-say "Building the plugin"
-(cd .. && mvn -B -q -DskipTests package invoker:install -pl regshape-maven-plugin -am >&2)
-rm -rf "$repo"
-cp -R ../regshape-maven-plugin/target/local-repo "$repo"
+install_plugin
 mkdir -p "$work"
 cd "$work"
 rm -f runs.tsv
@@ -182,12 +136,14 @@ def row(title, name, floor, against, size=""):
     other = median[against][0] - (median[floor][0] if against.startswith("jib") else 0) if against else None
     ratio = f"{over / other:.2f}" if other else ""
     over = f"{over:.2f}" if name != floor and not name.endswith("pipe") else ""
-    print(f"| {title} | {wall:.2f} | {over} | {ratio} | {cpu:.2f} | {peak / 1024:.0f} | {size} |")
+    walls = [run[0] for run in runs[name]]
+    print(f"| {title} | {wall:.2f} | {min(walls):.2f}–{max(walls):.2f} | {over} | {ratio} | {cpu:.2f} | {peak / 1024:.0f} |"
+          f" {size} |")
 
 
 def head(ratio):
-    print(f"| command | wall, s | over floor, s | {ratio} | CPU, s | peak memory, MiB | size, MB |")
-    print("| --- " + "| ---: " * 6 + "|")
+    print(f"| command | wall, s | fastest to slowest, s | over floor, s | {ratio} | CPU, s | peak memory, MiB | size, MB |")
+    print("| --- " + "| ---: " * 7 + "|")
 
 
 cpu = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read())

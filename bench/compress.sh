@@ -9,60 +9,25 @@
 #   -n ROUNDS  how often each command runs (default 5); the medians are printed
 #   JDK_HOME   a JDK with its sources (lib/src.zip), which are the text
 #
-# Needs python3, unzip, GNU tar, GNU time, umoci, pigz, igzip and zstd, 3 GB in bench/target, and the network once, to fill
-# bench/target/local-repo.
+# Needs python3, unzip, GNU tar, GNU time, umoci, pigz, igzip and zstd, 3 GB in bench/target, and the network the first time,
+# to fill bench/target/local-repo.
 set -euo pipefail
-script=$(readlink -f "$0")
-
-rounds=5
-usage() {
-    sed -n '4,13s/^# \{0,1\}//p' "$script" >&2
-    exit 2
-}
-while getopts n: option; do
-    case $option in
-    n) rounds=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-[[ $# -eq 1 && -f "$1/lib/src.zip" && "$rounds" =~ ^[1-9][0-9]*$ ]] || usage
+source "$(dirname "$(readlink -f "$0")")/common.sh"
+[[ $# -eq 1 && -f "$1/lib/src.zip" ]] || usage
 jdk=$(cd "$1" && pwd)
+work=$bench/target/compress
+jib=(-f "$bench/compress/jib.xml" com.google.cloud.tools:jib-maven-plugin:3.5.2:buildTar -Djib.useOnlyProjectCache=true)
 
-# The other tools get two threads, so everything gets two processors.
-if [[ "$(nproc)" -gt 2 ]]; then
-    echo "Running on two of $(nproc) processors" >&2
-    exec taskset -c 0,1 "$script" -n "$rounds" "$jdk"
-fi
-cd "$(dirname "$script")"
-unset MAVEN_OPTS MAVEN_ARGS
-export LC_ALL=C
-
-work=$PWD/target/compress
-repo=$PWD/target/local-repo
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' ../pom.xml)
-plugin=io.regshape:regshape-maven-plugin:$version
-jib=com.google.cloud.tools:jib-maven-plugin:3.5.2:buildTar
-
-say() {
-    echo "$*" >&2
+# run CORPUS/NAME OUTPUT COMMAND...: times the command and notes the length of what it wrote.
+run() {
+    timed "$1" "${@:3}"
+    size "$1" "$2"
 }
 
-# timed CORPUS NAME BLOB COMMAND...: appends both names, wall seconds, CPU seconds, peak KiB, and a blob's length.
-timed() {
-    local corpus=$1 name=$2 blob=$3 begin end
-    shift 3
-    sync
-    begin=$EPOCHREALTIME
-    command time -f '%U %S %M' -o time "$@" >log 2>&1 || { cat log >&2; exit 1; }
-    end=$EPOCHREALTIME
-    [[ "$blob" != layout ]] || blob=$(find layout/blobs -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2)
-    awk -v corpus="$corpus" -v name="$name" -v begin="$begin" -v end="$end" -v size="$(stat -c %s "$blob" 2>/dev/null || echo 0)" \
-        '{ printf "%s\t%s\t%.3f\t%.2f\t%d\t%d\n", corpus, name, end - begin, $1 + $2, $3, size }' time >>runs.tsv
-}
-
-maven() {
-    mvn -B -q -o -Dmaven.repo.local="$repo" "$@"
+# compressor CORPUS/NAME COMMAND...: the same for a command that writes layer.gz, which must not have to cut an old one.
+compressor() {
+    rm -f layer.gz
+    run "$1" layer.gz "${@:2}"
 }
 
 measure() {
@@ -74,47 +39,56 @@ measure() {
         say "$corpus, round $round of $rounds"
         cat layer.tar >/dev/null
         rm -rf layout
-        timed "$corpus" core layout java -cp "$classpath" AddLayerAlone layout layer.tar
+        run "$corpus/core" layout/blobs java -cp "$classpath" AddLayerAlone layout layer.tar
         rm -rf layout
-        maven "$plugin:init" -Dregshape.path=layout >log
-        timed "$corpus" floor none mvn -B -q -o -Dmaven.repo.local="$repo" "$plugin:add-layer" -Dregshape.skip
-        timed "$corpus" goal layout mvn -B -q -o -Dmaven.repo.local="$repo" "$plugin:add-layer" -Dregshape.path=layout \
-            -Dregshape.file=layer.tar
+        "${offline[@]}" "$plugin:init" -Dregshape.path=layout >log
+        timed "$corpus/floor" "${offline[@]}" "$plugin:add-layer" -Dregshape.skip
+        run "$corpus/goal" layout/blobs "${offline[@]}" "$plugin:add-layer" -Dregshape.path=layout -Dregshape.file=layer.tar
         rm -rf layout
         umoci init --layout layout && umoci new --image layout:latest
-        timed "$corpus" umoci layout umoci raw add-layer --image layout:latest layer.tar
+        run "$corpus/umoci" layout/blobs umoci raw add-layer --image layout:latest layer.tar
         rm -rf jib/jib-*
-        timed "$corpus" jib jib/jib-image.tar mvn -B -q -o -Dmaven.repo.local="$repo" -f ../../compress/jib.xml "$jib" \
-            -Dfolder="$folder" -Djib.useOnlyProjectCache=true
-        timed "$corpus" pigz layer.gz sh -c 'pigz -6 -p2 <layer.tar >layer.gz'
-        timed "$corpus" igzip layer.gz sh -c 'igzip -1 <layer.tar >layer.gz'
-        timed "$corpus" gzip layer.gz sh -c 'gzip -6 <layer.tar >layer.gz'
-        timed "$corpus" zstd layer.gz sh -c 'zstd -q -3 -T2 <layer.tar >layer.gz'
-        timed "$corpus" jdk layer.gz java -cp "$classpath" JdkDeflater layer.tar layer.gz
+        run "$corpus/jib" jib/jib-image.tar "${offline[@]}" "${jib[@]}" -Dfolder="$folder"
+        compressor "$corpus/pigz" sh -c 'pigz -6 -p2 <layer.tar >layer.gz'
+        compressor "$corpus/igzip" sh -c 'igzip -1 <layer.tar >layer.gz'
+        compressor "$corpus/gzip" sh -c 'gzip -6 <layer.tar >layer.gz'
+        compressor "$corpus/zstd" sh -c 'zstd -q -3 -T2 <layer.tar >layer.gz'
+        compressor "$corpus/jdk" java -cp "$classpath" JdkDeflater layer.tar layer.gz
     done
     rm layer.tar layer.gz
 }
 
-say "Building the plugin"
-(cd .. && mvn -B -q -DskipTests package invoker:install -pl regshape-maven-plugin -am >&2)
-rm -rf "$repo"
-cp -R ../regshape-maven-plugin/target/local-repo "$repo"
-mkdir -p "$work/classes"
-classpath=$work/classes:$PWD/../regshape-core/target/regshape-core-$version.jar
+# Each folder gets its name when it is complete.
+collect_text() {
+    rm -rf text.part
+    unzip -q "$jdk/lib/src.zip" -d text.part
+    mv text.part text
+}
+
+# The numbers keep jars of the same name apart.
+collect_jars() {
+    local number=0 jar
+    rm -rf jars.part
+    mkdir jars.part
+    find "$HOME/.m2/repository" -name '*.jar' -size +20k | sort | sed -n 1,400p | while read -r jar; do
+        number=$((number + 1))
+        cp "$jar" "$(printf 'jars.part/%03d-%s' "$number" "${jar##*/}")"
+    done
+    mv jars.part jars
+}
+
+install_plugin
+mkdir -p "$work/classes" "$work/jib/classes"
+classpath=$work/classes:$bench/../regshape-core/target/regshape-core-$version.jar
 for library in jackson-core zstd-jni jspecify; do
-    classpath+=:$(find "$repo" -name "$library-[0-9]*.jar" | sort -V | tail -1)
+    classpath+=:$(find "$built" -name "$library-[0-9]*.jar" | sort -V | tail -1)
 done
-javac -d "$work/classes" -cp "$classpath" compress/*.java
-mkdir -p "$work/jib/classes"
+javac -d "$work/classes" -cp "$classpath" "$bench"/compress/*.java
 cd "$work"
-rm -f runs.tsv
-mvn -B -q -Dmaven.repo.local="$repo" "$plugin:help" >log
-mvn -B -q -Dmaven.repo.local="$repo" -f ../../compress/jib.xml "$jib" -Dfolder="$work/classes" >log
-if [[ ! -d text ]]; then
-    mkdir text jars
-    unzip -q "$jdk/lib/src.zip" -d text
-    find "${HOME}/.m2/repository" -name '*.jar' -size +20k | sort | head -400 | xargs cp -t jars
-fi
+rm -f runs.tsv sizes.tsv
+"${maven[@]}" "${jib[@]}" -Dfolder="$work/classes" >log
+[[ -d text ]] || collect_text
+[[ -d jars ]] || collect_jars
 measure jdk "$jdk"
 measure jars "$work/jars"
 measure text "$work/text"
@@ -122,10 +96,17 @@ measure text "$work/text"
 python3 - "$rounds" <<'PYTHON'
 import collections, datetime, os, re, statistics, subprocess, sys
 
-runs = collections.defaultdict(list)
+runs, sizes = (collections.defaultdict(list) for _ in range(2))
 for line in open("runs.tsv"):
-    corpus, name, *numbers = line.rstrip("\n").split("\t")
-    runs[corpus, name].append([float(number) for number in numbers])
+    name, *numbers = line.rstrip("\n").split("\t")
+    runs[name].append([float(number) for number in numbers])
+for line in open("sizes.tsv"):
+    name, size = line.split("\t")
+    sizes[name].append(int(size))
+
+
+def medians(name):
+    return [statistics.median(column) for column in zip(*runs[name])]
 
 
 def output(*command):
@@ -143,17 +124,20 @@ rows = {"core": "regshape, the core in a JVM", "goal": "regshape `add-layer`, ov
         "umoci": "`umoci raw add-layer`", "jib": "jib `buildTar`, over Maven's floor", "pigz": "`pigz -6 -p2`",
         "igzip": "`igzip -1`", "gzip": "`gzip -6`", "zstd": "`zstd -3 -T2`", "jdk": "the JDK's `GZIPOutputStream`"}
 for corpus, title in titles.items():
-    median = {name: [statistics.median(column) for column in zip(*runs[corpus, name])] for name in [*rows, "floor"]}
+    floor = medians(f"{corpus}/floor")
     for name in ("goal", "jib"):
-        for column in (0, 1):
-            median[name][column] -= median["floor"][column]
-    core = median["core"]
+        for run in runs[f"{corpus}/{name}"]:
+            run[0] -= floor[0]
+            run[1] -= floor[1]
+    median = {name: [*medians(f"{corpus}/{name}"), statistics.median(sizes[f"{corpus}/{name}"])] for name in rows}
     print(f"\n### {title}, {int(open(corpus + '.size').read()) / 1e6:.1f} MB\n")
-    print("| command | wall, s | CPU, s | peak memory, MiB | blob, MB | regshape's wall / its | regshape's blob / its |")
-    print("| --- " + "| ---: " * 6 + "|")
+    print("| command | wall, s | fastest to slowest, s | CPU, s | peak memory, MiB | blob, MB | regshape's wall / its |"
+          " regshape's blob / its |")
+    print("| --- " + "| ---: " * 7 + "|")
     for name, row in rows.items():
         wall, seconds, peak, size = median[name]
-        own = median["goal"] if name == "jib" else core
-        print(f"| {row} | {wall:.2f} | {seconds:.2f} | {peak / 1024:.0f} | {size / 1e6:.1f} | {own[0] / wall:.2f} |"
-              f" {own[3] / size:.3f} |")
+        walls = [run[0] for run in runs[f"{corpus}/{name}"]]
+        own = median["goal" if name == "jib" else "core"]
+        print(f"| {row} | {wall:.2f} | {min(walls):.2f}–{max(walls):.2f} | {seconds:.2f} | {peak / 1024:.0f} |"
+              f" {size / 1e6:.1f} | {own[0] / wall:.2f} | {own[3] / size:.3f} |")
 PYTHON

@@ -4,29 +4,16 @@
 # Measures the gzip encoder alone, on files in memory, beside the JDK's GZIPOutputStream.
 # Prints Markdown; what it is doing goes to stderr.
 #
-#   bench/encoder.sh [-n ITERATIONS] FILE... > results.md
+#   bench/encoder.sh [-n ROUNDS] FILE... > results.md
 #
-#   -n ITERATIONS  how often each file is compressed with each setting, after two times to warm up (default 5); the
-#                  medians are printed
-#   FILE           a file of less than 2 GiB whose name has no comma: a tar, to be like a layer
+#   -n ROUNDS  how often each file is compressed with each setting, after two times to warm up (default 5); the medians
+#              are printed
+#   FILE       a file of less than 2 GiB whose name has no comma: a tar, to be like a layer
 #
-# Needs python3, and once the network.
+# Needs python3, and the network the first time.
 set -euo pipefail
-script=$(readlink -f "$0")
-
-iterations=5
-usage() {
-    sed -n '4,13s/^# \{0,1\}//p' "$script" >&2
-    exit 2
-}
-while getopts n: option; do
-    case $option in
-    n) iterations=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-[[ $# -gt 0 && "$iterations" =~ ^[1-9][0-9]*$ ]] || usage
+source "$(dirname "$(readlink -f "$0")")/common.sh"
+[[ $# -gt 0 ]] || usage
 files=()
 largest=0
 for file in "$@"; do
@@ -36,27 +23,18 @@ for file in "$@"; do
     ((size <= largest)) || largest=$size
 done
 
-cd "$(dirname "$script")"
-unset MAVEN_OPTS MAVEN_ARGS
-export LC_ALL=C
-work=$PWD/target/encoder
-
-say() {
-    echo "$*" >&2
-}
-
+work=$bench/target/encoder
 say "Building the benchmark"
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' ../pom.xml)
-mvn -B -q -f encoder/reactor.xml -DskipTests -Dregshape.version="$version" package >&2
+mvn -B -q -f "$bench/encoder/reactor.xml" -DskipTests -Dregshape.version="$version" package >&2
 
 say "Running it"
-java -cp "$work/classes:$(cat "$work/class-path")" org.openjdk.jmh.Main EncoderBenchmark -foe true -i "$iterations" \
+java -cp "$work/classes:$(cat "$work/class-path")" org.openjdk.jmh.Main EncoderBenchmark -foe true -i "$rounds" \
     -jvmArgs "-Xmx$((largest / 1048576 + 200))m" -p file="$(IFS=,; echo "${files[*]}")" -rf json -rff "$work/results.json" >&2
 
-python3 - "$iterations" "$work/results.json" "${files[@]}" <<'PYTHON'
+python3 - "$rounds" "$work/results.json" "${files[@]}" <<'PYTHON'
 import datetime, json, os, re, statistics, subprocess, sys
 
-iterations, results, *files = sys.argv[1:]
+rounds, results, *files = sys.argv[1:]
 runs = {}
 for run in json.load(open(results)):
     parameters = run["params"]
@@ -71,14 +49,14 @@ def output(*command):
 
 
 cpu = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read())
-print(f"Measured with `bench/encoder.sh -n {iterations} FILE...`: {datetime.date.today()},"
+print(f"Measured with `bench/encoder.sh -n {rounds} FILE...`: {datetime.date.today()},"
       f" {len(os.sched_getaffinity(0))} processors, {cpu.group(1) if cpu else 'unknown'}, JDK {java},"
-      f" commit {output('git', 'describe', '--always', '--dirty').strip()}, medians of {iterations} runs.\n")
+      f" commit {output('git', 'describe', '--always', '--dirty').strip()}, medians of {rounds} runs.\n")
 print("| file | size, MB | encoder | one thread, MB/s | two threads, MB/s | output, % of input |")
 print("| --- | ---: | --- | ---: | ---: | ---: |")
 for file in files:
     size = os.path.getsize(file)
-    for level in ("1", "3", "6", "7", "9", "jdk"):
+    for level in ("1", "6", "7", "9", "jdk"):
         name = "the JDK's `GZIPOutputStream`" if level == "jdk" else f"regshape, level {level}"
         seconds, length = runs[file, level, "1"]
         two = runs.get((file, level, "2"))

@@ -9,52 +9,15 @@
 #   -n ROUNDS  how often each command runs (default 5); the medians are printed
 #   FOLDER     what the layers hold, as often as it takes; by default the home of the JDK that JAVA_HOME or the PATH names
 #
-# Needs python3, GNU tar, GNU time and pigz, 6 GB in bench/target, and the network once, to fill bench/target/local-repo.
+# Needs python3, GNU tar, GNU time and pigz, 6 GB in bench/target, and the network the first time, to fill
+# bench/target/local-repo.
 set -euo pipefail
-script=$(readlink -f "$0")
-
-rounds=5
-usage() {
-    sed -n '4,13s/^# \{0,1\}//p' "$script" >&2
-    exit 2
-}
-while getopts n: option; do
-    case $option in
-    n) rounds=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-[[ $# -le 1 && "$rounds" =~ ^[1-9][0-9]*$ ]] || usage
-
-if [[ "$(nproc)" -gt 2 ]]; then
-    echo "Running on two of $(nproc) processors" >&2
-    exec taskset -c 0,1 "$script" -n "$rounds" "$@"
-fi
+source "$(dirname "$(readlink -f "$0")")/common.sh"
+[[ $# -le 1 ]] || usage
 folder=${1:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}}
 [[ -d "$folder" ]] || usage
 folder=$(cd "$folder" && pwd)
-cd "$(dirname "$script")"
-unset MAVEN_OPTS MAVEN_ARGS
-export LC_ALL=C
-
-work=$PWD/target
-repo=$work/local-repo
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' ../pom.xml)
-goal=io.regshape:regshape-maven-plugin:$version:validate
-mkdir -p "$work/validate"
-
-say() {
-    echo "$*" >&2
-}
-
-install_plugin() {
-    say "Building the plugin"
-    (cd .. && mvn -B -q -DskipTests package invoker:install -pl regshape-maven-plugin -am >&2)
-    rm -rf "$repo"
-    cp -R ../regshape-maven-plugin/target/local-repo "$repo"
-    mvn -B -q -Dmaven.repo.local="$repo" "$goal" -Dregshape.skip >&2
-}
+work=$bench/target/validate
 
 # make_layout NAME LAYERS: a layout with 1 GB of gzip in so many layers, each the folder some times under other names.
 make_layout() {
@@ -112,19 +75,9 @@ with open(root + "/index.json", "w") as stream:
 PYTHON
 }
 
-# timed LAYOUT NAME COMMAND...: appends both names, wall seconds, CPU seconds and peak KiB to the runs.
-timed() {
-    local layout=$1 name=$2 begin end
-    shift 2
-    begin=$EPOCHREALTIME
-    command time -f '%U %S %M' -o time "$@" >log || { cat log >&2; exit 1; }
-    end=$EPOCHREALTIME
-    awk -v layout="$layout" -v name="$name" -v begin="$begin" -v end="$end" \
-        '{ printf "%s\t%s\t%.3f\t%.2f\t%d\n", layout, name, end - begin, $1 + $2, $3 }' time >>runs.tsv
-}
-
 install_plugin
-cd "$work/validate"
+mkdir -p "$work"
+cd "$work"
 rm -f runs.tsv
 make_layout one-layer 1
 make_layout four-layers 4
@@ -132,11 +85,11 @@ for ((round = 1; round <= rounds; round++)); do
     for layout in one-layer four-layers; do
         say "$layout, round $round of $rounds"
         cat "$layout"/blobs/sha256/* >/dev/null
-        timed "$layout" 'sha256sum' sh -c 'sha256sum "$1"/blobs/sha256/*' sh "$layout"
-        timed "$layout" 'gzip -dc | sha256sum' sh -c \
+        timed "$layout/sha256sum" sh -c 'sha256sum "$1"/blobs/sha256/*' sh "$layout"
+        timed "$layout/gzip -dc | sha256sum" sh -c \
             'find "$1"/blobs/sha256 -size +1M -exec cat {} + | gzip -dc | sha256sum' sh "$layout"
-        timed "$layout" 'floor' mvn -B -o -q -Dmaven.repo.local="$repo" "$goal" -Dregshape.skip
-        timed "$layout" 'validate' mvn -B -o -q -Dmaven.repo.local="$repo" "$goal" -Dregshape.path="$layout"
+        timed "$layout/floor" "${offline[@]}" "$plugin:validate" -Dregshape.skip
+        timed "$layout/validate" "${offline[@]}" "$plugin:validate" -Dregshape.path="$layout"
     done
 done
 
@@ -145,8 +98,8 @@ import collections, os, statistics, sys
 
 runs = collections.defaultdict(list)
 for line in open("runs.tsv"):
-    layout, name, *numbers = line.rstrip("\n").split("\t")
-    runs[layout, name].append([float(number) for number in numbers])
+    name, *numbers = line.rstrip("\n").split("\t")
+    runs[name].append([float(number) for number in numbers])
 cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
 print(f"Medians of {sys.argv[1]} runs on 2 processors, {cpu}.\n")
 print("| layout | size | command | wall | CPU | peak memory | wall over the larger of the two |")
@@ -155,7 +108,7 @@ names = ["sha256sum", "gzip -dc | sha256sum", "floor", "validate"]
 for layout in ["one-layer", "four-layers"]:
     folder = layout + "/blobs/sha256/"
     size = sum(os.path.getsize(folder + file) for file in os.listdir(folder))
-    median = {name: [statistics.median(column) for column in zip(*runs[layout, name])] for name in names}
+    median = {name: [statistics.median(column) for column in zip(*runs[f"{layout}/{name}"])] for name in names}
     bar = max(median[name][0] for name in names[:2])
     for name in names:
         wall, seconds, memory = median[name]

@@ -46,7 +46,7 @@ public class EncoderBenchmark {
     /** One level for each setting of the encoder, and the number of its threads. */
     @State(Scope.Benchmark)
     public static class Setting {
-        @Param({"1", "3", "6", "7", "9"})
+        @Param({"1", "6", "7", "9"})
         public int level;
 
         @Param({"1", "2"})
