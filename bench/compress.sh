@@ -24,7 +24,7 @@ run() {
     size "$1" "$2"
 }
 
-# compressor CORPUS/NAME COMMAND...: the same for a command that writes layer.gz, which must not have to cut an old one.
+# compressor CORPUS/NAME COMMAND...: the same for a command that writes layer.gz; an old one would take time to cut.
 compressor() {
     rm -f layer.gz
     run "$1" layer.gz "${@:2}"

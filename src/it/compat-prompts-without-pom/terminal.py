@@ -19,7 +19,7 @@ import time
 
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07|[=>()][0B]?)|[\x00\x07\x08\r]")
 SECONDS = 100
-# Where one of these is set, Maven 4 takes itself for run by a CI server and asks nobody, terminal or not.
+# Where one of these is set, Maven 4 assumes that a CI server runs it and asks nobody, terminal or not.
 OF_CI = {"CI", "CIRCLECI", "CODEBUILD_BUILD_ID", "GITHUB_ACTIONS", "TEAMCITY_VERSION", "TRAVIS", "WORKSPACE"}
 
 answers = sys.argv[1].split("|")[:-1]

@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference;
 import io.regshape.archive.Transport;
 import io.regshape.digest.Digest;
+import io.regshape.files.StaleListingException;
 import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
 import io.regshape.layout.ImageLayout;
@@ -176,8 +177,17 @@ public final class BuildImage {
      */
     public BuiltImage run() throws IOException {
         LayerRequest.requireConsistent(layers, targets());
+        ImageRecord noted =
+                LayoutCreation.exists(root) ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
+        try {
+            return run(noted);
+        } catch (StaleListingException e) {
+            return run(noted.withoutTars());
+        }
+    }
+
+    private BuiltImage run(ImageRecord noted) throws IOException {
         boolean exists = LayoutCreation.exists(root);
-        ImageRecord noted = exists ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
         try (GatheredLayers gathered = GatheredLayers.of(layers, fileTime, root, noted);
                 Bases bases = openBase()) {
             if (base.isPresent()) {

@@ -21,7 +21,7 @@ import java.util.function.Function;
 /** The layers of a build, made several at a time. Closing it forgets those that are not committed. */
 final class LayerBuilds implements Closeable {
     /** Each layer is compressed by several threads itself; more layers at a time would cost memory and gain nothing. */
-    private static final int AT_A_TIME = 3;
+    private static final int AT_A_TIME = 2;
 
     private final List<LayerBuild> builds;
 

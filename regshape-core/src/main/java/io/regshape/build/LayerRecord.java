@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param name the name that it was asked for by
  * @param settings hash of all that decides about its bytes beside the files
  * @param files what tells its files from others
- * @param tars the tars among its sources
+ * @param tars what is in the tars among its sources, where that is kept
  * @param looked when its files were looked at
  * @param blob the blob, without annotations
  * @param diffId the digest of the uncompressed tar
@@ -48,7 +48,7 @@ public record LayerRecord(
                         Digest.parse(json.string("modes")),
                         Digest.parse(json.string("sizes")),
                         Digest.parse(json.string("states"))),
-                json.objects("tars").stream().map(TarListing::fromJson).toList(),
+                json.objects("tars").stream().map(LayerRecord::tar).toList(),
                 Instant.ofEpochMilli(json.number("looked")),
                 Descriptor.of(
                         MediaType.parse(json.string("media_type")),
@@ -59,9 +59,14 @@ public record LayerRecord(
                 json.findString("rebuilt"));
     }
 
+    private static TarListing tar(JsonObject json) {
+        return new TarListing(Digest.parse(json.string("key")), json.string("entries"));
+    }
+
     JsonObject toJson() {
-        List<JsonObject> listings =
-                tars.stream().flatMap(tar -> tar.toJson().stream()).toList();
+        List<JsonObject> listings = tars.stream()
+                .map(tar -> JsonObject.empty().with("key", tar.key()).with("entries", tar.packed()))
+                .toList();
         JsonObject json = JsonObject.empty()
                 .with("name", name)
                 .with("settings", settings)

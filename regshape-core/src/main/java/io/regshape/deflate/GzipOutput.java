@@ -34,7 +34,7 @@ public final class GzipOutput extends OutputStream {
     /** The number of the encoder: another one writes other bytes for the same input and level. */
     public static final int VERSION = 1;
 
-    /** One thread, which hashes the input on the side, can hardly feed more at the default level. Bounds the memory. */
+    /** Bounds the memory. At the default level one thread, which hashes the input on the side, can hardly feed more. */
     private static final int MOST_THREADS = 8;
 
     /** How many pieces wait for a thread or to be written, beside those that the threads are at. */

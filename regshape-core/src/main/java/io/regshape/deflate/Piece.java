@@ -16,7 +16,10 @@ final class Piece {
 
     /** Some bytes longer, so that reading a word never goes beyond it. */
     final byte[] data = new byte[END + Long.BYTES];
-    /** No block is longer than it would be stored, which adds at most 5 bytes to each 64 KiB, and to each block. */
+    /**
+     * No block is longer than it would be stored, which adds less than 6 bytes to it and 5 to each 64 KiB; and at most two
+     * blocks end within 8 KiB.
+     */
     final byte[] output = new byte[SIZE + SIZE / 256 + BitWriter.MARGIN];
 
     int outputLength;

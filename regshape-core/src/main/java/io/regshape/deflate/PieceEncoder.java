@@ -116,10 +116,10 @@ final class PieceEncoder {
         first = end;
     }
 
-    /** Returns where the chunks end that look random and follow one that does, with which a block begins. */
-    private int endOfRandom(byte[] data, int second) {
-        int at = from + sequences.bytes(first, second);
-        int end = second;
+    /** A block begins with a chunk that looks random: returns the end of the chunks after it that do so too. */
+    private int endOfRandom(byte[] data, int endOfFirst) {
+        int at = from + sequences.bytes(first, endOfFirst);
+        int end = endOfFirst;
         while (end < sequences.count()) {
             int next = sequences.endOfChunk(end, CHUNK);
             if (!isRandom(data, at, end, next)) {

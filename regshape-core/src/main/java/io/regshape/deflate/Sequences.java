@@ -2,14 +2,14 @@
 package io.regshape.deflate;
 
 /**
- * A piece of the input as a list of sequences: some literals, then a match. The last one has no match, and where there
- * are many literals, some in front of it have none either: so there is a place to end a block at.
+ * A piece of the input as a list of sequences: some literals, then a match. The last one has no match, and a long run of
+ * literals is several sequences without one, so that a block can end within it.
  *
  * <p>The literals themselves stay in the input. A sequence is a long: the number of literals, 32 bits; the length of
  * the match, 16 bits, 0 for none; its distance, 16 bits.
  */
 final class Sequences {
-    /** No sequence has more literals. */
+    /** No sequence has more literals: as many as a chunk takes, so that a chunk can end behind any of them. */
     static final int MOST_LITERALS = 8 * 1024;
 
     private final long[] packed;

@@ -3,6 +3,7 @@ package io.regshape.files;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import io.regshape.files.LayerFile.Standing;
 import io.regshape.layer.TarContent;
 import io.regshape.layer.TarEntry;
@@ -144,7 +145,7 @@ public final class LayerFiles implements TarContent, Closeable {
         return List.copyOf(unmatched);
     }
 
-    /** Returns the tars among the sources, but for those that changed so recently that they may change unnoticed. */
+    /** Returns what is in the tars among the sources, as far as that can be told from their state next time. */
     public List<TarListing> tars() {
         return List.copyOf(tars);
     }
@@ -197,18 +198,23 @@ public final class LayerFiles implements TarContent, Closeable {
         unmatched.add(sentence);
     }
 
-    /** Returns what is known of a tar that is in a state. */
-    Optional<TarListing> knownTar(String tar, String state) {
-        return knownTars.stream()
-                .filter(known -> known.tar().equals(tar) && known.state().equals(state))
-                .findFirst();
+    /** Returns what is known of a tar in one state. */
+    Optional<TarListing> knownTar(Digest key) {
+        return knownTars.stream().filter(known -> known.key().equals(key)).findFirst();
     }
 
-    /** Notes what is in a tar, unless it changed when it might change again without another time. */
-    void addTar(TarListing tar, FileTime youngest) {
-        if (youngest.toInstant().isBefore(gatheredFrom.minusSeconds(UNCERTAIN_SECONDS))) {
-            tars.add(tar);
-        }
+    /** Notes what is in a tar. */
+    void addTar(TarListing tar) {
+        tars.add(tar);
+    }
+
+    /**
+     * Returns whether no change of a file can be missed from now on: where it has a time that nobody sets back, and it
+     * changed long enough ago that one more change gives it another.
+     */
+    boolean isSurelyOld(FileStatus status) {
+        return status.key().isPresent()
+                && status.youngest().toInstant().isBefore(gatheredFrom.minusSeconds(UNCERTAIN_SECONDS));
     }
 
     /** Keeps an archive open until these files are closed. */

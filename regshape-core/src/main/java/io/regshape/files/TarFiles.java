@@ -3,6 +3,7 @@ package io.regshape.files;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import io.regshape.layer.TarArchive;
 import io.regshape.layer.TarEntry;
 import java.io.Closeable;
@@ -41,23 +42,31 @@ public final class TarFiles implements Content {
                                     ? " is a directory: use a file set"
                                     : " is no regular file"));
         }
-        Opened opened = files.keepOpen(new Opened(files.spoolFolder()));
-        Optional<TarListing> known = files.knownTar(tar.toString(), status.fingerprint());
-        List<TarEntry> entries =
-                known.isPresent() ? known.get().entries() : opened.archive().entries();
-        for (TarEntry entry : entries) {
+        Opened opened = files.keepOpen(new Opened(status, files.spoolFolder()));
+        for (TarEntry entry : entries(files, opened)) {
             String from = entry.path() + " in " + origin();
             files.addRaw(
                     entry.type() == TarEntry.Type.FILE
                             ? LayerFile.of(
-                                    entry,
-                                    from,
-                                    () -> opened.content(entry, entries),
-                                    status.fingerprint(),
-                                    status.youngest())
+                                    entry, from, () -> opened.content(entry), status.fingerprint(), status.youngest())
                             : LayerFile.of(entry, from));
         }
-        files.addTar(new TarListing(tar.toString(), status.fingerprint(), entries), status.youngest());
+    }
+
+    private List<TarEntry> entries(LayerFiles files, Opened opened) throws IOException {
+        Digest key = TarListing.key(tar, opened.status);
+        Optional<TarListing> known = files.knownTar(key);
+        Optional<List<TarEntry>> listed = known.flatMap(TarListing::entries);
+        if (listed.isPresent()) {
+            files.addTar(known.get());
+            opened.listed = listed.get();
+            return listed.get();
+        }
+        List<TarEntry> entries = opened.archive().entries();
+        if (files.isSurelyOld(opened.status)) {
+            TarListing.of(key, entries).ifPresent(files::addTar);
+        }
+        return entries;
     }
 
     private String origin() {
@@ -66,27 +75,46 @@ public final class TarFiles implements Content {
 
     /** The tar, opened when it is needed. */
     private final class Opened implements Closeable {
+        private final FileStatus status;
         private final Path spoolFolder;
+        /** What it has to have, where that is known. */
+        private @Nullable List<TarEntry> listed;
+
         private @Nullable TarArchive archive;
 
-        Opened(Path spoolFolder) {
+        Opened(FileStatus status, Path spoolFolder) {
+            this.status = status;
             this.spoolFolder = spoolFolder;
         }
 
         TarArchive archive() throws IOException {
-            TarArchive result = archive;
-            if (result == null) {
-                result = TarArchive.open(tar, spoolFolder);
-                archive = result;
+            if (archive == null) {
+                TarArchive opened = TarArchive.open(tar, spoolFolder);
+                try {
+                    check(opened);
+                } catch (Throwable e) {
+                    opened.close();
+                    throw e;
+                }
+                archive = opened;
             }
-            return result;
+            return archive;
         }
 
-        InputStream content(TarEntry entry, List<TarEntry> listed) throws IOException {
-            if (archive == null && !archive().entries().equals(listed)) {
+        private void check(TarArchive opened) throws IOException {
+            if (listed == null) {
+                return;
+            }
+            if (!FileStatus.ofTarget(tar, origin()).fingerprint().equals(status.fingerprint())) {
                 throw new RegshapeException(
                         Kind.BAD_CONTENT, origin() + " changed while it was read. Run again when nothing writes to it");
             }
+            if (!opened.entries().equals(listed)) {
+                throw new StaleListingException(origin() + " has other files than were noted");
+            }
+        }
+
+        InputStream content(TarEntry entry) throws IOException {
             return archive().content(entry);
         }
 

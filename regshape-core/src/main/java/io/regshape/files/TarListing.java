@@ -2,15 +2,17 @@
 package io.regshape.files;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import io.regshape.layer.TarEntry;
-import io.regshape.model.JsonObject;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,53 +23,48 @@ import java.util.zip.InflaterInputStream;
 /**
  * The entries of a tar that was read once, so that it need not be read again as long as it stays as it is.
  *
- * @param tar the tar's path
- * @param state what the file system said of it
- * @param entries what is in it, in the order of a layer
+ * @param key hash of the tar's path, of what the file system said of it, and of how tars are read
+ * @param packed the entries, packed into a text
  */
-public record TarListing(String tar, String state, List<TarEntry> entries) {
-    /** The longest text of entries that is kept, in characters: what is kept of a build is read by the next. */
+public record TarListing(Digest key, String packed) {
+    /** Another number where other entries are read from the same tar, or other tars are refused. */
+    private static final int VERSION = 1;
+
+    /** The longest text that is kept, in characters: what is kept of a build is read by the next. */
     private static final int LONGEST = 256 * 1024;
 
-    /** Copies the list. */
-    public TarListing {
-        entries = List.copyOf(entries);
+    /** Returns what names a tar in one state. */
+    static Digest key(Path tar, FileStatus status) {
+        String text = VERSION + " " + status.fingerprint() + " " + tar;
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns it as JSON, its entries packed into a text; empty when that gets too long. */
-    public Optional<JsonObject> toJson() {
+    /** Packs entries, in the order of a layer; empty when they get too long. */
+    static Optional<TarListing> of(Digest key, List<TarEntry> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes)))) {
             out.writeInt(entries.size());
             for (TarEntry entry : entries) {
                 write(entry, out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         String packed = Base64.getEncoder().encodeToString(bytes.toByteArray());
-        return packed.length() > LONGEST
-                ? Optional.empty()
-                : Optional.of(
-                        JsonObject.empty().with("tar", tar).with("state", state).with("entries", packed));
+        return packed.length() > LONGEST ? Optional.empty() : Optional.of(new TarListing(key, packed));
     }
 
-    /**
-     * Reads what {@link #toJson} returned.
-     *
-     * @throws RegshapeException if it is something else
-     */
-    public static TarListing fromJson(JsonObject json) {
+    /** Returns the entries, in the order of a layer; empty where the text is damaged. */
+    Optional<List<TarEntry>> entries() {
         List<TarEntry> entries = new ArrayList<>();
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(json.string("entries")))))) {
-            for (int left = in.readInt(); left > 0; left--) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(packed)))))) {
+            for (int left = in.readInt(); left != 0; left--) {
                 entries.add(read(in));
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RegshapeException(Kind.BAD_CONTENT, "what is kept of " + json.string("tar") + " is damaged", e);
+            // At the end there is a checksum.
+            return in.read() < 0 ? Optional.of(List.copyOf(entries)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | RegshapeException e) {
+            return Optional.empty();
         }
-        return new TarListing(json.string("tar"), json.string("state"), entries);
     }
 
     private static void write(TarEntry entry, DataOutputStream out) throws IOException {

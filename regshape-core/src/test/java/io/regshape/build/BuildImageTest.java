@@ -24,7 +24,6 @@ import io.regshape.layer.Inputs;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layer.ProgressListener;
-import io.regshape.layer.TarEntry;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
@@ -51,14 +50,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,25 +155,47 @@ class BuildImageTest {
         assertThat(LayoutValidator.validate(layout)).isEmpty();
     }
 
+    @Test
+    void doesNotBelieveAWrongListing() throws IOException {
+        Path one = new TestTar().file("etc/motd", 0600, "hello").writeTo(folder.resolve("x.tar"));
+        Path other = new TestTar().file("etc/os", 0600, "x").writeTo(folder.resolve("y.tar"));
+        BuildImage build = BuildImage.at(layout)
+                .layers(List.of(
+                        LayerRequest.of("one", List.of(TarFiles.of(one))),
+                        LayerRequest.of("other", List.of(TarFiles.of(other)))));
+        Inputs.settle(other);
+        build.run();
+        byte[] index = Files.readAllBytes(layout.resolve("index.json"));
+        // What is noted of each tar is what the other has.
+        List<TarListing> tars = BuildRecord.read(layout).layers().stream()
+                .flatMap(layer -> layer.tars().stream())
+                .toList();
+        assertThat(tars).hasSize(2);
+        replaceLayers(layer -> layer.withTars(List.of(
+                new TarListing(tars.get(0).key(), tars.get(1).packed()),
+                new TarListing(tars.get(1).key(), tars.get(0).packed()))));
+
+        build.run();
+
+        assertThat(layout.resolve("index.json")).hasBinaryContent(index);
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+        assertThat(BuildRecord.read(layout).layers())
+                .flatExtracting(LayerRecord::tars)
+                .containsExactlyElementsOf(tars);
+    }
+
     /** A record that is too long to be read would be as good as none. */
     @Test
     void forgetsWhatIsInTarsBeforeItForgetsAll() throws IOException {
         build().run();
         settle();
-        Random random = new Random(1);
-        List<TarEntry> entries = Stream.generate(() -> Long.toHexString(random.nextLong()))
-                .limit(10_000)
-                .map(name -> TarEntry.file(name, 0644, 0, 0, 1))
-                .toList();
-        List<TarListing> listings = IntStream.range(0, 40)
-                .mapToObj(i -> new TarListing(i + ".tar", "", entries))
-                .toList();
+        TarListing listing = new TarListing(Digest.sha256(new byte[0]), "A".repeat(200_000));
 
-        replaceLayers(layer -> layer.withTars(listings.subList(0, 2)));
+        replaceLayers(layer -> layer.withTars(Collections.nCopies(2, listing)));
         assertThat(BuildRecord.read(layout).layers())
                 .extracting(layer -> layer.tars().size())
                 .containsExactly(2, 2);
-        replaceLayers(layer -> layer.withTars(listings));
+        replaceLayers(layer -> layer.withTars(Collections.nCopies(20, listing)));
         assertThat(BuildRecord.read(layout).layers())
                 .extracting(layer -> layer.tars().size())
                 .containsExactly(0, 0);

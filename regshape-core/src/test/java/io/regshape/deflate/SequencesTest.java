@@ -49,19 +49,20 @@ class SequencesTest {
         assertThat(Sequences.distance(sequences.get(2))).isEqualTo(9);
     }
 
-    /** Each match is as short as there are, or there are as many literals as there may be. */
+    /** Each match is as short as there are; or the literals are one more than a sequence has. */
     @Test
     void hasRoomForWhateverAPieceBecomes() {
-        Sequences piece = new Sequences(Piece.SIZE);
-        int left = Piece.SIZE;
-        for (; left >= MOST + 4; left -= MOST + 4) {
-            piece.add(MOST + 1, 3, 1);
+        Sequences matches = new Sequences(Piece.SIZE);
+        for (int left = Piece.SIZE; left >= 3; left -= 3) {
+            matches.add(0, 3, 1);
         }
-        for (; left >= 3; left -= 3) {
-            piece.add(0, 3, 1);
-        }
-        piece.add(left, 0, 0);
-        assertThat(piece.bytes(0, piece.count())).isEqualTo(Piece.SIZE);
+        matches.add(Piece.SIZE % 3, 0, 0);
+        assertThat(matches.bytes(0, matches.count())).isEqualTo(Piece.SIZE);
+
+        Sequences runs = new Sequences(MOST + 4);
+        runs.add(MOST + 1, 3, 1);
+        runs.add(0, 0, 0);
+        assertThat(runs.count()).isEqualTo(3);
     }
 
     @Test

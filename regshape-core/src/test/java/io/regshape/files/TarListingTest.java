@@ -5,105 +5,162 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.digest.Digest;
 import io.regshape.layer.Inputs;
 import io.regshape.layer.TarEntry;
-import io.regshape.model.JsonObject;
 import io.regshape.testing.TestTar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TarListingTest {
+    private static final byte[] ONE = new TestTar().file("a", 0600, "a").bytes();
+    private static final byte[] SEVERAL = new TestTar()
+            .file("z/a", 0600, "a")
+            .symlink("z/l", "a")
+            .directory("z/d/", 0711)
+            .gzip();
+
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    /** Tars of one entry, which tests change, and one of several; all so old that their times are believed. */
+    private static Iterator<Path> tars;
+
+    private static Path several;
+
+    @BeforeAll
+    static void writeTars() throws IOException {
+        List<Path> list = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            list.add(Files.write(folder.resolve(i + ".tar"), ONE));
+        }
+        several = Files.write(folder.resolve("several.tar.gz"), SEVERAL);
+        Inputs.settle(several);
+        tars = list.iterator();
+    }
+
+    private LayerFiles gather(List<TarListing> known, Path spoolFolder, Path tar) throws IOException {
+        return LayerFiles.gather(
+                List.of(TarFiles.of(tar)), Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), spoolFolder, known);
+    }
+
+    private List<TarListing> listings(Path tar) throws IOException {
+        try (LayerFiles files = gather(List.of(), folder, tar)) {
+            return files.tars();
+        }
+    }
 
     /** A compressed tar that is read is unpacked into a folder, and here there is none. */
     @Test
-    void doesNotReadATarAgainThatIsKnown() throws IOException {
-        Path tar = Files.write(
-                folder.resolve("y.tar.gz"),
-                new TestTar()
-                        .file("z/a", 0600, "a")
-                        .symlink("z/l", "a")
-                        .directory("z/d/", 0711)
-                        .gzip());
-        Inputs.settle(tar);
-        List<TarListing> known;
+    void sparesReadingATarAgain() throws IOException {
+        Path tar = several;
+        List<TarListing> known = listings(tar);
         List<LayerFiles.Listed> expected;
         try (LayerFiles files = gather(List.of(), folder, tar)) {
-            known = files.tars().stream()
-                    .map(listing -> TarListing.fromJson(listing.toJson().orElseThrow()))
-                    .toList();
             expected = files.list();
         }
-        assertThat(known).singleElement().extracting(TarListing::tar).isEqualTo(tar.toString());
-        Path nowhere = folder.resolve("nowhere");
-        try (LayerFiles files = gather(known, nowhere, tar)) {
+        try (LayerFiles files = gather(known, folder.resolve("nowhere"), tar)) {
             assertThat(files.list()).isEqualTo(expected);
-            assertThat(files.tars()).isEqualTo(known);
+            assertThat(files.tars()).hasSize(1).isEqualTo(known);
             assertThatThrownBy(() -> files.open("z/a")).isInstanceOf(NoSuchFileException.class);
         }
         try (LayerFiles files = gather(known, folder, tar)) {
             assertThat(files.open("z/a")).hasContent("a");
         }
+    }
 
-        Files.write(tar, new TestTar().file("z/b", 0600, "b").gzip());
+    @Test
+    void isOfOneStateOfOneTar() throws IOException {
+        Path tar = tars.next();
+        Path other = new TestTar().file("b", 0600, "b").writeTo(folder.resolve("other.tar"));
+        List<TarListing> known = listings(tar);
+        try (LayerFiles files = gather(known, folder, other)) {
+            assertThat(files.filePaths()).containsExactly("b");
+        }
+
+        new TestTar().file("c", 0600, "c").writeTo(tar);
         try (LayerFiles files = gather(known, folder, tar)) {
-            assertThat(files.filePaths()).containsExactly("z/b");
+            assertThat(files.filePaths()).containsExactly("c");
             assertThat(files.tars())
                     .as("it may change again without another time")
                     .isEmpty();
         }
     }
 
+    /** The entries stay the same, and what is in them does not. */
     @Test
-    void noticesThatAKnownTarChangesBeforeItIsRead() throws IOException {
-        Path tar = new TestTar().file("a", 0600, "a").writeTo(folder.resolve("x.tar"));
-        Inputs.settle(tar);
-        List<TarListing> known;
-        try (LayerFiles files = gather(List.of(), folder, tar)) {
-            known = files.tars();
-        }
-        try (LayerFiles files = gather(known, folder, tar)) {
-            new TestTar().file("a", 0644, "a").writeTo(tar);
-            assertThatThrownBy(() -> files.open("a"))
-                    .isInstanceOf(RegshapeException.class)
-                    .hasMessage("the tar " + tar + " changed while it was read. Run again when nothing writes to it");
+    void noticesThatTheTarChangesBeforeItIsRead() throws IOException {
+        Path tar = tars.next();
+        try (LayerFiles files = gather(listings(tar), folder, tar)) {
+            new TestTar().file("a", 0600, "b").writeTo(tar);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> files.open("a"))
+                        .isInstanceOf(RegshapeException.class)
+                        .hasMessage(
+                                "the tar " + tar + " changed while it was read. Run again when nothing writes to it");
+            }
         }
     }
 
     @Test
-    void keepsNoListingThatIsTooLong() {
+    void noticesThatTheTarHasOtherEntries() throws IOException {
+        Path tar = tars.next();
+        Digest key = listings(tar).get(0).key();
+        TarListing wrong =
+                TarListing.of(key, List.of(TarEntry.file("a", 0600, 0, 0, 2))).orElseThrow();
+        try (LayerFiles files = gather(List.of(wrong), folder, tar)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> files.open("a")).isInstanceOf(StaleListingException.class);
+            }
+        }
+    }
+
+    @Test
+    void isNotKeptWhereItIsTooLong() throws IOException {
         Random random = new Random(1);
         List<TarEntry> entries = Stream.generate(() -> Long.toHexString(random.nextLong()))
                 .limit(40_000)
                 .map(name -> TarEntry.file(name, 0644, 0, 0, 1))
                 .toList();
-        assertThat(new TarListing("x.tar", "1", entries.subList(0, 10_000)).toJson())
-                .isPresent();
-        assertThat(new TarListing("x.tar", "1", entries).toJson()).isEmpty();
+        Digest key = Digest.sha256(new byte[0]);
+        assertThat(TarListing.of(key, entries.subList(0, 10_000)).orElseThrow().entries())
+                .contains(entries.subList(0, 10_000));
+        assertThat(TarListing.of(key, entries)).isEmpty();
+        assertThat(TarListing.of(key, List.of()).orElseThrow().entries()).contains(List.of());
     }
 
+    /** Also where it is the number of entries that changed, or the end is missing; some bits are padding. */
     @Test
-    void refusesADamagedListing() {
-        JsonObject good = new TarListing("x.tar", "1", List.of(TarEntry.file("a", 0644, 0, 0, 1)))
-                .toJson()
-                .orElseThrow();
-        for (String entries : List.of("", "!", good.string("entries").substring(8))) {
-            assertThatThrownBy(() -> TarListing.fromJson(good.with("entries", entries)))
-                    .isInstanceOf(RegshapeException.class)
-                    .hasMessage("what is kept of x.tar is damaged");
+    void isAsGoodAsNoneWhereItIsDamaged() throws IOException {
+        Path tar = several;
+        TarListing good = listings(tar).get(0);
+        byte[] bytes = Base64.getDecoder().decode(good.packed());
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 0x10;
+            assertThat(entries(damaged)).as("byte " + i).isIn(Optional.empty(), good.entries());
+            assertThat(entries(Arrays.copyOf(bytes, i))).as(i + " bytes").isEmpty();
+        }
+        try (LayerFiles files = gather(List.of(new TarListing(good.key(), "?")), folder, tar)) {
+            assertThat(files.filePaths()).containsExactly("z/a");
+            assertThat(files.tars()).isEqualTo(List.of(good));
         }
     }
 
-    private LayerFiles gather(List<TarListing> known, Path spoolFolder, Path tar) throws IOException {
-        return LayerFiles.gather(
-                List.of(TarFiles.of(tar)), Owner.ROOT, ModeRule.DEFAULT, folder.resolve("oci"), spoolFolder, known);
+    private static Optional<List<TarEntry>> entries(byte[] packed) {
+        return new TarListing(Digest.sha256(packed), Base64.getEncoder().encodeToString(packed)).entries();
     }
 }
