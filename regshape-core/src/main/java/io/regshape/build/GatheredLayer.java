@@ -9,22 +9,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 /** A layer whose files are known, but not read. Closing it closes archives among its sources. */
-record GatheredLayer(LayerRequest request, LayerFiles files, Timestamp fileTime, Instant looked) implements Closeable {
+record GatheredLayer(LayerRequest request, LayerFiles files, Timestamp fileTime) implements Closeable {
 
     static GatheredLayer of(
             LayerRequest request, Timestamp fileTime, Path layout, Path spoolFolder, List<TarListing> knownTars)
             throws IOException {
-        Instant now = Instant.now();
         return new GatheredLayer(
                 request,
                 LayerFiles.gather(
                         request.contents(), request.owner(), request.directoryMode(), layout, spoolFolder, knownTars),
-                fileTime,
-                now);
+                fileTime);
     }
 
     String name() {

@@ -137,7 +137,7 @@ final class LayerBuild implements Closeable {
                 gathered.settings(),
                 fingerprint,
                 gathered.files().tars(),
-                gathered.looked(),
+                gathered.files().looked(),
                 Descriptor.of(blob.mediaType(), blob.digest(), blob.size()),
                 built.layer().diffId().orElseThrow(),
                 BaseBlobs.modified(layout.blobPath(blob.digest())),

@@ -35,7 +35,7 @@ public final class LayerFiles implements TarContent, Closeable {
     /** A file that changed so shortly before it was looked at may have changed again without another time. */
     public static final long UNCERTAIN_SECONDS = 2;
 
-    private final Instant gatheredFrom = Instant.now();
+    private final Instant looked = Instant.now();
     private final SortedMap<String, LayerFile> files = new TreeMap<>();
     private final List<String> unmatched = new ArrayList<>();
     private final Deque<Closeable> open = new ArrayDeque<>();
@@ -145,6 +145,11 @@ public final class LayerFiles implements TarContent, Closeable {
         return List.copyOf(unmatched);
     }
 
+    /** Returns when gathering them began: what changes later may not be seen. */
+    public Instant looked() {
+        return looked;
+    }
+
     /** Returns what is in the tars among the sources, as far as that can be told from their state next time. */
     public List<TarListing> tars() {
         return List.copyOf(tars);
@@ -214,7 +219,7 @@ public final class LayerFiles implements TarContent, Closeable {
      */
     boolean isSurelyOld(FileStatus status) {
         return status.key().isPresent()
-                && status.youngest().toInstant().isBefore(gatheredFrom.minusSeconds(UNCERTAIN_SECONDS));
+                && status.youngest().toInstant().isBefore(looked.minusSeconds(UNCERTAIN_SECONDS));
     }
 
     /** Keeps an archive open until these files are closed. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the encoder writes is read back by others, is the same everywhere, and is small. */
 class EncoderTest {
-    /** Left out where mutations are counted: slow, and the other tests notice more. */
+    /** Left out where mutations are counted: these take long for each. */
     private static final String WHOLE_ENCODER = "whole-encoder";
 
     private static byte[] gzip(byte[] input, int level) {
