@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.RegshapeException;
 import io.regshape.layout.LayoutReader;
+import io.regshape.testing.RandomSeed;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;
 import java.io.IOException;
@@ -25,13 +26,7 @@ class DamagedArchiveTest {
     @TempDir
     Path folder;
 
-    private final Random random = new Random(seed());
-
-    private static long seed() {
-        long seed = Long.getLong("regshape.seed", System.nanoTime());
-        System.out.println("DamagedArchiveTest: -Dregshape.seed=" + seed);
-        return seed;
-    }
+    private final Random random = new Random(RandomSeed.of(getClass()));
 
     @Test
     void anOciArchive() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.digest.Digest;
 import io.regshape.layer.Inputs;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class EncoderTest {
     @Tag(WHOLE_ENCODER)
     void comesBackFromTheJdk() throws IOException {
         for (Map.Entry<String, byte[]> input :
-                Corpus.of(new Random(Inputs.seed(getClass()))).entrySet()) {
+                Corpus.of(new Random(RandomSeed.of(getClass()))).entrySet()) {
             assertComesBack(input.getKey(), input.getValue());
         }
     }
@@ -77,7 +78,7 @@ class EncoderTest {
     @Test
     @Tag(WHOLE_ENCODER)
     void randomMixturesComeBack() throws IOException {
-        long seed = Inputs.seed(getClass());
+        long seed = RandomSeed.of(getClass());
         Random random = new Random(seed);
         for (int i = 0; i < 60; i++) {
             byte[][] parts = new byte[1 + random.nextInt(6)][];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.layer.FullDisk;
 import io.regshape.layer.Inputs;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class GzipOutputTest {
 
     @Test
     void writesTheSameBytesWithAnyNumberOfThreads() throws Exception {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int length : new int[] {0, 1, Piece.SIZE + 1, 1_400_000 + random.nextInt(300_000)}) {
             byte[] input = Inputs.randomBytes(random, length);
             for (int level : new int[] {1, 6, 9}) {
@@ -50,7 +51,7 @@ class GzipOutputTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 9})
     void isReadByTheJdk(int level) throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] input = Inputs.concat(Inputs.randomBytes(random, 200_000), Inputs.randomBytes(random, 200_000));
         byte[] compressed = gzip(input, level, 2);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes())
@@ -60,7 +61,7 @@ class GzipOutputTest {
     @Test
     void isReadByGzip(@TempDir Path folder) throws Exception {
         Inputs.requireTool("gzip");
-        byte[] input = Inputs.randomBytes(new Random(Inputs.seed(getClass())), 1_000_000);
+        byte[] input = Inputs.randomBytes(new Random(RandomSeed.of(getClass())), 1_000_000);
         Path file = Files.write(folder.resolve("layer.gz"), gzip(input, 6, 2));
         Inputs.run(List.of("gzip", "-t", file.toString()));
     }

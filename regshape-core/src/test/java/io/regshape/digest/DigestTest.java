@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -65,7 +66,7 @@ class DigestTest {
 
     @Test
     void hashesTheSameInAnyPieces() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = RandomSeed.of(getClass());
         Random random = new Random(seed);
         for (int round = 0; round < 50; round++) {
             byte[] bytes = new byte[random.nextInt(10_000)];

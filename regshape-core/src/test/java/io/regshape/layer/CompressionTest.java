@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.model.MediaType;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class CompressionTest {
     @ParameterizedTest
     @EnumSource
     void readsBackWhatItWrote(Compression compression) throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         int block = 256 * 1024;
         int dictionary = 32 * 1024;
         int[] lengths = {
@@ -97,7 +98,7 @@ class CompressionTest {
     @ParameterizedTest
     @EnumSource
     void writesTheSameBytesHoweverTheyArrive(Compression compression) throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] input = Inputs.randomBytes(random, 300_000 + random.nextInt(100_000));
         byte[] expected = Inputs.compress(compression, input);
         for (int most : new int[] {1, 7_000, 131_072, 250_000}) {

@@ -4,6 +4,7 @@ package io.regshape.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -111,7 +112,7 @@ class GzipInputTest {
 
     @Test
     void everyChangedBitIsAnIoExceptionOrHarmless() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] bytes = gzip(Inputs.randomBytes(random, 300));
         byte[] content = read(bytes);
         for (int bit = 0; bit < 8 * bytes.length; bit++) {

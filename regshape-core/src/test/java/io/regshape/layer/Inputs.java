@@ -29,13 +29,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Inputs {
     private Inputs() {}
 
-    /** Returns a random number to begin with, and prints it so that a failure can be repeated. */
-    public static long seed(Class<?> test) {
-        long seed = Long.getLong("regshape.seed", System.nanoTime());
-        System.out.println(test.getSimpleName() + ": -Dregshape.seed=" + seed);
-        return seed;
-    }
-
     /** Returns a tar with a few files, a directory and links. */
     static byte[] tar() {
         return new RawTar()

@@ -4,6 +4,7 @@ package io.regshape.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.RegshapeException;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ class LayerMutationTest {
     @ParameterizedTest
     @EnumSource
     void nothingButOurOwnErrorComesOut(Compression compression) throws Exception {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] tar = new RawTar()
                 .pax('x', "path", "naïve/name")
                 .file("a", "text".repeat(500))

@@ -3,6 +3,7 @@ package io.regshape.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.testing.RandomSeed;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -12,7 +13,7 @@ class LongSetTest {
 
     @Test
     void behavesLikeAHashSet() {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         LongSet set = new LongSet();
         Set<Long> expected = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -30,7 +31,7 @@ class OutsideTarTest {
 
     @Test
     void acceptsWhatCommonsCompressWrites() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int round = 0; round < 60; round++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             Set<String> names = new HashSet<>();

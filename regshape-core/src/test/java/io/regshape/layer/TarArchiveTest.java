@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.model.Timestamp;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,7 +247,7 @@ class TarArchiveTest {
             })
     void expandsSparseFiles(String format) throws Exception {
         Inputs.requireTool("tar");
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         Path root = Files.createDirectory(folder.resolve("root"));
         sparse(root.resolve("many"), random, 60);
         sparse(root.resolve("few"), random, 2);
@@ -316,7 +317,7 @@ class TarArchiveTest {
     /** Whatever the bytes are: it is read, or refused with a message. */
     @Test
     void damagedTarsAreReadOrRefused() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] gnu = RawTar.header(RawTar.GNU, 'S', "s", "", 8);
         RawTar.put(gnu, 386, "00000000000");
         RawTar.put(gnu, 398, "00000000004");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.testing.RandomSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -179,7 +180,7 @@ class TarCheckerTest {
 
     @Test
     void saysTheSameHoweverTheBytesArrive() {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int round = 0; round < 300; round++) {
             byte[] tar = new RawTar(random.nextBoolean() ? RawTar.USTAR : RawTar.GNU)
                     .pax('x', "path", "long/".repeat(random.nextInt(300)) + "name")
@@ -199,7 +200,7 @@ class TarCheckerTest {
 
     @Test
     void throwsNothingElseWhateverTheBytes() {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         byte[] tar = new RawTar(RawTar.GNU)
                 .pax('x', "path", "name", "size", "12")
                 .file("a", "123456789012")

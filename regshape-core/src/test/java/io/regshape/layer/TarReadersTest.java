@@ -4,6 +4,7 @@ package io.regshape.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.model.Timestamp;
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,9 @@ class TarReadersTest {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** In the order of our layers: GNU tar sets a directory's time when something that is not in it comes. */
     private static List<Sample> samples(Random random) {
-        Map<String, Sample> samples = new TreeMap<>();
+        Map<String, Sample> samples = new TreeMap<>(Comparator.comparing(path -> path.replace('/', '\0')));
         List<String> folders = new ArrayList<>(List.of(""));
         List<TarEntry> files = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -120,7 +123,7 @@ class TarReadersTest {
 
     @Test
     void ourOwnCheckerTakesThem() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int round = 0; round < 50; round++) {
             TarAssertions.assertAccepted(write(samples(random)));
         }
@@ -128,7 +131,7 @@ class TarReadersTest {
 
     @Test
     void commonsCompressReadsThem() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int round = 0; round < 20; round++) {
             List<Sample> samples = samples(random);
             try (TarArchiveInputStream tar =
@@ -160,7 +163,7 @@ class TarReadersTest {
     @Test
     void pythonReadsThem(@TempDir Path folder) throws Exception {
         Inputs.requireTool("python3");
-        List<Sample> samples = samples(new Random(Inputs.seed(getClass())));
+        List<Sample> samples = samples(new Random(RandomSeed.of(getClass())));
         Path file = Files.write(folder.resolve("layer.tar"), write(samples));
         String program = """
                 import sys, tarfile
@@ -186,7 +189,7 @@ class TarReadersTest {
     @Test
     void gnuTarUnpacksThem(@TempDir Path folder) throws Exception {
         Inputs.requireTool("tar");
-        List<Sample> samples = samples(new Random(Inputs.seed(getClass())));
+        List<Sample> samples = samples(new Random(RandomSeed.of(getClass())));
         Path file = Files.write(folder.resolve("layer.tar"), write(samples));
         Path root = Files.createDirectory(folder.resolve("root"));
         Inputs.run(List.of("tar", "-xpf", file.toString(), "-C", root.toString(), "--no-same-owner"));

@@ -4,6 +4,7 @@ package io.regshape.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regshape.testing.RandomSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ class ZstdCodecTest {
 
     @Test
     void writesTheSameBytesWithAnyNumberOfWorkers() throws IOException {
-        Random random = new Random(Inputs.seed(getClass()));
+        Random random = new Random(RandomSeed.of(getClass()));
         for (int length : new int[] {0, 1, 100_000, 600_000, 9_000_000}) {
             byte[] input = Inputs.randomBytes(random, length);
             byte[] expected = zstd(input, 1);

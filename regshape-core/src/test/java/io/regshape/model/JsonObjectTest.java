@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.testing.RandomSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ class JsonObjectTest {
 
     @Test
     void readsWhatItWrites() {
-        long seed = new Random().nextLong();
+        long seed = RandomSeed.of(getClass());
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             JsonObject json = JsonObject.empty().with("root", randomValue(random, 4));

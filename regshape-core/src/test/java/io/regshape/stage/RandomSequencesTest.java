@@ -22,6 +22,7 @@ import io.regshape.stage.InitLayout.IfExists;
 import io.regshape.testing.Command;
 import io.regshape.testing.FileTree;
 import io.regshape.testing.OutsideTools;
+import io.regshape.testing.RandomSeed;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class RandomSequencesTest {
     Path temp;
 
     Path root;
-    Random random = new Random();
+    Random random;
     Set<Digest> leftByReuse = new HashSet<>();
 
     @BeforeEach
@@ -61,7 +62,7 @@ class RandomSequencesTest {
 
     @Test
     void everyStepLeavesAValidLayoutOrChangesNothing() throws IOException {
-        long seed = Long.getLong("regshape.seed", new Random().nextLong());
+        long seed = RandomSeed.of(getClass());
         random = new Random(seed);
         for (int round = 0; round < 12; round++) {
             StringBuilder done = new StringBuilder("seed " + seed + ":");

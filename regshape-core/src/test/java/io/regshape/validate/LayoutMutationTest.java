@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.JsonObject;
+import io.regshape.testing.RandomSeed;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class LayoutMutationTest {
     @TempDir
     Path temp;
 
-    private final long seed = Long.getLong("regshape.seed", System.nanoTime());
+    private final long seed = RandomSeed.of(getClass());
     private final Random random = new Random(seed);
 
     private static List<Finding> findings(Path root) throws IOException {
