@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import static org.assertj.core.api.Assertions.assertThat
 
+import io.regshape.maven.testing.BuildLog
+import io.regshape.maven.testing.Maven
 import io.regshape.testing.LayoutChecks
+import io.regshape.testing.TestTar
 
 def oci = new File(basedir, 'target/oci')
 def image = LayoutChecks.of(oci, 'latest', interop).isValid().blobsHaveTheirDigest().isCopiedBySkopeo()
@@ -58,4 +61,19 @@ assertThat(manifest.layers()*.annotations()*.values()).containsExactly([of: 'the
 assertThat(manifest.annotations().values()).isEqualTo([of: 'the manifest'])
 assertThat(image.config().object('config').stringMap('Labels')).isEqualTo([of: 'the config'])
 assertThat(image.config().objects('history')*.string('created_by')).hasSize(3).startsWith('web designers')
+
+/** Builds once more, and returns what became of the layers. */
+def build = {
+    def printed = BuildLog.of(new Maven(localRepositoryPath, projectVersion, mavenHome).call(basedir, 'package').succeeds()).printed()
+    return printed.findAll { it =~ /^  \S+ sha256/ }.collect { (it =~ /\(.*?\) (.*)$/)[0][1] }
+}
+
+// Nothing changed, in the tars either; then one of them is another one, and what was in the first is gone.
+assertThat(build()).containsExactly('kept', 'kept', 'kept')
+new File(basedir, 'more.tar.gz').bytes = new TestTar().file('opt/other', 0755, 'from another').gzip()
+def again = build()
+assertThat(again.take(2)).containsExactly('kept', 'kept')
+assertThat(again[2]).startsWith('written: ')
+assertThat(LayoutChecks.of(oci, 'latest', interop).isValid().isCopiedBySkopeo().layerListings()[2].collect { it.split(' ')[-1] })
+    .contains('opt/other', 'opt/extra').doesNotContain('opt/more')
 return true

@@ -124,8 +124,18 @@ record FileStatus(
 
     /** Returns what tells this state of a file's content from another. */
     String fingerprint() {
-        return size + " " + modified.to(TimeUnit.NANOSECONDS) + " " + changed.to(TimeUnit.NANOSECONDS) + " "
-                + key.map(Object::toString).orElse("");
+        StringBuilder text = new StringBuilder();
+        appendFingerprint(text);
+        return text.toString();
+    }
+
+    /** Appends that to a text. */
+    void appendFingerprint(StringBuilder text) {
+        text.append(size).append(' ').append(modified.to(TimeUnit.NANOSECONDS)).append(' ');
+        text.append(changed.to(TimeUnit.NANOSECONDS)).append(' ');
+        if (key.isPresent()) {
+            text.append(key.get());
+        }
     }
 
     /** Returns whether what a path leads to has the length and the time that are known: what a writer would change. */

@@ -18,25 +18,54 @@ import java.util.Collection;
 public record Fingerprint(Digest paths, Digest modes, Digest sizes, Digest states) {
 
     static Fingerprint of(Collection<LayerFile> files) {
-        Hasher paths = Hasher.sha256();
-        Hasher modes = Hasher.sha256();
-        Hasher sizes = Hasher.sha256();
-        Hasher states = Hasher.sha256();
+        Part paths = new Part();
+        Part modes = new Part();
+        Part sizes = new Part();
+        Part states = new Part();
         for (LayerFile file : files) {
             TarEntry entry = file.entry();
-            update(
-                    paths,
-                    entry.path() + "\0" + entry.type() + "\0"
-                            + entry.linkTarget().orElse(""));
-            update(modes, entry.mode() + " " + entry.uid() + " " + entry.gid());
-            update(sizes, Long.toString(entry.size()));
-            update(states, file.state());
+            paths.text.append(entry.path()).append('\0').append(entry.type()).append('\0');
+            paths.text.append(entry.linkTarget().orElse(""));
+            modes.text
+                    .append(entry.mode())
+                    .append(' ')
+                    .append(entry.uid())
+                    .append(' ')
+                    .append(entry.gid());
+            sizes.text.append(entry.size());
+            file.appendState(states.text);
+            paths.end();
+            modes.end();
+            sizes.end();
+            states.end();
         }
         return new Fingerprint(paths.digest(), modes.digest(), sizes.digest(), states.digest());
     }
 
-    private static void update(Hasher hasher, String text) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-        hasher.update(bytes, 0, bytes.length);
+    /** What goes into one of the hashes, handed over in long pieces: there may be very many files. */
+    private static final class Part {
+        private static final int ENOUGH = 8 * 1024;
+
+        final StringBuilder text = new StringBuilder();
+        private final Hasher hasher = Hasher.sha256();
+
+        /** Ends what is said of one file. */
+        void end() {
+            text.append('\0');
+            if (text.length() >= ENOUGH) {
+                hash();
+            }
+        }
+
+        private void hash() {
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            hasher.update(bytes, 0, bytes.length);
+            text.setLength(0);
+        }
+
+        Digest digest() {
+            hash();
+            return hasher.digest();
+        }
     }
 }

@@ -68,9 +68,13 @@ record LayerFile(
         return new LayerFile(entry, origin, standing, null, null, null, "", LONG_AGO);
     }
 
-    /** Returns what tells its content from another without reading it. */
-    String state() {
-        return status == null ? givenState : status.fingerprint();
+    /** Appends what tells its content from another without reading it. */
+    void appendState(StringBuilder text) {
+        if (status == null) {
+            text.append(givenState);
+        } else {
+            status.appendFingerprint(text);
+        }
     }
 
     boolean isChosen() {

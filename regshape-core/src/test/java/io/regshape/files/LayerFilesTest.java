@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.digest.Digest;
 import io.regshape.layer.TarWriter;
 import io.regshape.model.Timestamp;
 import io.regshape.testing.TestTar;
@@ -19,9 +20,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -336,6 +339,20 @@ class LayerFilesTest {
 
         write("new", "");
         assertThat(fingerprint().paths()).isNotEqualTo(before.paths());
+    }
+
+    /** Some 300 are hashed at a time. */
+    @Test
+    void theFingerprintTellsAnyOfManyFiles() throws IOException {
+        for (int i = 0; i < 1_000; i++) {
+            write("many/file-%04d".formatted(i), "content");
+        }
+        Set<Digest> seen = new HashSet<>(Set.of(fingerprint().sizes()));
+        for (int i : new int[] {0, 299, 300, 500, 999}) {
+            write("many/file-%04d".formatted(i), "longer content");
+            assertThat(seen.add(fingerprint().sizes())).as("file %s", i).isTrue();
+            write("many/file-%04d".formatted(i), "content");
+        }
     }
 
     @ParameterizedTest
