@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of some bytes: an algorithm and the encoded result of running it over them, written
@@ -73,6 +74,17 @@ public record Digest(String algorithm, String encoded) {
 
     static Digest of(DigestAlgorithm algorithm, byte[] hash) {
         return new Digest(algorithm.id(), HexFormat.of().formatHex(hash));
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest that && algorithm.equals(that.algorithm) && encoded.equals(that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return encoded.hashCode();
     }
 
     /** Returns the text form, {@code ALGORITHM:ENCODED}. */

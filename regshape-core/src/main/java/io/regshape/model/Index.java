@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image index, kept as its JSON tree so that entries and fields of other tools stay as they are (image-index.md).
@@ -116,5 +117,16 @@ public record Index(JsonObject json) {
         }
         JsonObject changed = json.has("mediaType") ? json : json.with("mediaType", MediaType.IMAGE_INDEX.value());
         return new Index(changed.with("manifests", entries));
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Index that && json.equals(that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
     }
 }

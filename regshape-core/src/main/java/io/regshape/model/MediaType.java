@@ -6,6 +6,7 @@ import io.regshape.RegshapeException.Kind;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A media type, {@code type/subtype}, as descriptors name it (RFC 6838, section 4.2; media-types.md).
@@ -97,6 +98,17 @@ public record MediaType(String value) {
     /** Returns whether a blob of this type is an index of manifests, the spec's or Docker's. */
     public boolean isIndex() {
         return equals(IMAGE_INDEX) || value.equals("application/vnd.docker.distribution.manifest.list.v2+json");
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MediaType that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     /** Returns the text form. */

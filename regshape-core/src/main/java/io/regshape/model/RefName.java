@@ -4,6 +4,7 @@ package io.regshape.model;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an entry in {@code index.json}, for example {@code latest} (annotations.md,
@@ -36,6 +37,17 @@ public record RefName(String value) {
      */
     public static RefName parse(String text) {
         return new RefName(text);
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RefName that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     /** Returns the text form. */

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point in time as images carry it: UTC, whole seconds, RFC 3339 (config.md, "created").
@@ -47,6 +48,17 @@ public record Timestamp(Instant instant) {
         } catch (DateTimeException e) {
             throw invalid(text);
         }
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timestamp that && instant.equals(that.instant);
+    }
+
+    @Override
+    public int hashCode() {
+        return instant.hashCode();
     }
 
     /** Returns the form {@code 2026-01-02T03:04:05Z}. */
