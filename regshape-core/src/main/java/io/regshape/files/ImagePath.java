@@ -67,6 +67,7 @@ final class ImagePath {
      * next sibling, and whiteouts in front of their siblings (layer.md, "Whiteouts").
      */
     static String sortKey(String path) {
-        return ("\0" + path.replace('/', '\0')).replace("\0" + WHITEOUT, "\0\0");
+        String key = path.replace('/', '\0');
+        return hasWhiteout(path) ? ("\0" + key).replace("\0" + WHITEOUT, "\0\0").substring(1) : key;
     }
 }

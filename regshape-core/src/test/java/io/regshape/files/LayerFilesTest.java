@@ -224,6 +224,18 @@ class LayerFilesTest {
                         Whiteout.of("/etc/motd"),
                         FileTree.of(tree.resolve("etc")).to("etc")))
                 .containsExactly("etc/ 755", "etc/.wh.motd 644 ", "etc/+first 644 1");
+        assertThat(list(Whiteout.of("/motd"), FileTree.of(tree.resolve("etc")).to("+a")))
+                .containsExactly(".wh.motd 644 ", "+a/ 755", "+a/+first 644 1");
+    }
+
+    /** GNU tar sets a directory's time as soon as something comes that does not lie in it. */
+    @Test
+    void putsWhatIsInADirectoryBehindIt() throws IOException {
+        write("order/a/x", "1");
+        write("order/a-b/y", "2");
+        write("order/a.txt", "3");
+        assertThat(list(FileTree.of(tree.resolve("order"))))
+                .containsExactly("a/ 755", "a/x 644 1", "a-b/ 755", "a-b/y 644 2", "a.txt 644 3");
     }
 
     @Test
