@@ -24,7 +24,7 @@ import java.util.Map;
  * and verified on the way. Closing it forgets those that were not committed.
  */
 final class BaseBlobs implements Closeable {
-    private final Map<ReachedBlobs.Blob, BlobWriter> copies = new LinkedHashMap<>();
+    private final Map<Digest, BlobWriter> copies = new LinkedHashMap<>();
     private final List<Digest> digests = new ArrayList<>();
 
     private BaseBlobs() {}
@@ -52,7 +52,7 @@ final class BaseBlobs implements Closeable {
 
     private void add(Bases bases, ImageLayout layout, ReachedBlobs.Blob blob) throws IOException {
         BlobWriter copy = layout.newBlob();
-        copies.put(blob, copy);
+        copies.put(blob.descriptor().digest(), copy);
         try (InputStream in = bases.layout().open(blob.descriptor(), blob.referrer())) {
             in.transferTo(copy);
         }
@@ -83,8 +83,8 @@ final class BaseBlobs implements Closeable {
 
     /** Makes them blobs. To be called under {@link ImageLayout#locked}. */
     void commit() throws IOException {
-        for (Map.Entry<ReachedBlobs.Blob, BlobWriter> copy : copies.entrySet()) {
-            copy.getValue().commit(copy.getKey().descriptor().digest());
+        for (Map.Entry<Digest, BlobWriter> copy : copies.entrySet()) {
+            copy.getValue().commit(copy.getKey());
         }
     }
 

@@ -5,6 +5,7 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns the files of a layer, in numbers: names mean something on one machine only.
@@ -33,5 +34,16 @@ public record Owner(long uid, long gid) {
         }
         long uid = Long.parseLong(parts.group(1));
         return new Owner(uid, parts.group(2) == null ? uid : Long.parseLong(parts.group(2)));
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Owner that && uid == that.uid && gid == that.gid;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * uid + gid);
     }
 }

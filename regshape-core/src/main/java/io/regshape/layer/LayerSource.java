@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,20 @@ public final class LayerSource {
                                 + (attributes.isDirectory() ? "a directory: give a tar of it" : "no regular file"));
             }
             return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        }
+
+        /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FileState that
+                    && size == that.size
+                    && modified.equals(that.modified)
+                    && Objects.equals(key, that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return modified.hashCode();
         }
     }
 }

@@ -135,6 +135,21 @@ class BuildOnAnyBaseTest {
         assertThat(LayoutValidator.validate(root)).isEmpty();
     }
 
+    /** Two instructions with the same outcome, such as an empty layer each, have one blob. */
+    @Test
+    void aBaseMayHaveTheSameLayerTwice() throws IOException {
+        Descriptor layer =
+                base.store(MediaType.LAYER_TAR, TestTar.sample("base").bytes());
+        publish(manifest(
+                "oci.image.config.v1+json",
+                config("[\"" + layer.digest() + "\",\"" + layer.digest() + "\"]", ""),
+                layer.toJson() + "," + layer.toJson()));
+        build();
+
+        assertThat(LayoutValidator.validate(root)).isEmpty();
+        assertThat(layers(root)).hasSize(3);
+    }
+
     private Descriptor manifest(String configType, String config, String layers) throws IOException {
         byte[] bytes = config.getBytes(StandardCharsets.UTF_8);
         Descriptor stored = base.store(MediaType.parse("application/vnd." + configType), bytes);

@@ -3,9 +3,13 @@ package io.regshape.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regshape.archive.BaseReference;
+import io.regshape.archive.BaseReference.OnDisk;
 import io.regshape.files.FileTree;
+import io.regshape.files.TarFiles;
 import io.regshape.layer.Inputs;
 import io.regshape.model.RefName;
+import io.regshape.testing.TestTar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,8 @@ class BuildStartTest {
 
     @Test
     void waitsForNoCodeThatComparesRecords(@TempDir Path folder) throws Exception {
-        Files.writeString(Files.createDirectory(folder.resolve("files")).resolve("file"), "content");
+        Files.writeString(Files.createDirectories(folder.resolve("files/sub")).resolve("file"), "content");
+        Files.write(folder.resolve("layer.tar.gz"), TestTar.sample("x").gzip());
         Path log = folder.resolve("classes.log");
 
         Inputs.runJava(
@@ -31,15 +36,19 @@ class BuildStartTest {
         assertThat(Files.readString(log)).contains(BuildImage.class.getName()).doesNotContain(RECORD_CODE);
     }
 
-    /** Builds an image and then, with nothing changed, once more. */
+    /** Builds a base, and an image on it; and then, with nothing changed, both once more. */
     static final class Build {
         private Build() {}
 
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[0]);
             for (int i = 0; i < 2; i++) {
+                BuildImage.at(folder.resolve("base"))
+                        .layers(List.of(LayerRequest.of("tar", List.of(TarFiles.of(folder.resolve("layer.tar.gz"))))))
+                        .run();
                 BuildImage.at(folder.resolve("oci"))
-                        .layers(List.of(LayerRequest.of("layer", List.of(FileTree.of(folder.resolve("files"))))))
+                        .from((OnDisk) BaseReference.parse("oci:base", folder))
+                        .layers(List.of(LayerRequest.of("files", List.of(FileTree.of(folder.resolve("files"))))))
                         .refNames(List.of(RefName.parse("1.0"), RefName.parse("latest")))
                         .run();
             }

@@ -70,10 +70,22 @@ public final class Inputs {
         return Digest.sha256(bytes);
     }
 
-    /** Returns bytes of three kinds: incompressible, repetitive, and in between. */
+    /** Returns bytes of one of three kinds: without order, all the same, or with repeats. */
     public static byte[] randomBytes(Random random, int length) {
+        return randomBytes(random, length, random.nextInt(3));
+    }
+
+    /** Returns bytes of all three kinds, a third of them each. */
+    public static byte[] mixedBytes(Random random, int length) {
+        int third = length / 3;
+        return concat(
+                randomBytes(random, third, 2),
+                randomBytes(random, third, 0),
+                randomBytes(random, length - 2 * third, 1));
+    }
+
+    private static byte[] randomBytes(Random random, int length, int kind) {
         byte[] bytes = new byte[length];
-        int kind = random.nextInt(3);
         if (kind == 0) {
             random.nextBytes(bytes);
         } else if (kind == 1) {

@@ -4,6 +4,7 @@ package io.regshape.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.digest.Digest;
+import io.regshape.files.Owner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,6 +16,8 @@ class ValueEqualityTest {
         {Digest.parse("a+b:x"), Digest.parse("a+b:x"), Digest.parse("a+b:y")},
         {Digest.parse("a+b:x"), Digest.parse("a+b:x"), Digest.parse("a+c:x")},
         {MediaType.parse("a/b"), MediaType.parse("a/b"), MediaType.parse("a/c")},
+        {Owner.parse("1:2"), Owner.parse("1:2"), Owner.parse("2:2")},
+        {Owner.parse("1:2"), Owner.parse("1:2"), Owner.parse("1:3")},
         {RefName.parse("a"), RefName.parse("a"), RefName.parse("b")},
         {Timestamp.parse("2026-01-02T03:04:05Z"), Timestamp.parse("1767323045"), Timestamp.parse("1767323046")},
         {Index.empty(), Index.empty(), new Index(Index.empty().json().with("annotations", 1))}

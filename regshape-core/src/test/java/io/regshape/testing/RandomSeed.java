@@ -2,17 +2,18 @@
 package io.regshape.testing;
 
 /**
- * What the random inputs of a test come from: always the same number, so that a build fails for what it changes and for
- * nothing else. {@code -Dregshape.seed=random} looks further, {@code -Dregshape.seed=NUMBER} repeats what that found.
+ * What the random inputs of a test come from: always the same number, so that a build does not fail by chance. With
+ * {@code -Dregshape.seed=random} it is another one for each run, with {@code -Dregshape.seed=NUMBER} that of a run before.
  */
 public final class RandomSeed {
+    private static final String WANTED = System.getProperty("regshape.seed", "1");
+    private static final long SEED = WANTED.equals("random") ? System.nanoTime() : Long.parseLong(WANTED);
+
     private RandomSeed() {}
 
-    /** Returns the seed, printed beside the test's name. */
+    /** Returns the seed for a class of tests, and prints what makes it the same again. */
     public static long of(Class<?> test) {
-        String wanted = System.getProperty("regshape.seed", "1");
-        long seed = wanted.equals("random") ? System.nanoTime() : Long.parseLong(wanted);
-        System.out.println(test.getSimpleName() + ": -Dregshape.seed=" + seed);
-        return seed;
+        System.out.println(test.getSimpleName() + ": -Dregshape.seed=" + SEED);
+        return SEED + test.getName().hashCode();
     }
 }
