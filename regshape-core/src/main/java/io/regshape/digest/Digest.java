@@ -76,7 +76,7 @@ public record Digest(String algorithm, String encoded) {
         return new Digest(algorithm.id(), HexFormat.of().formatHex(hash));
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Digest that && algorithm.equals(that.algorithm) && encoded.equals(that.encoded);

@@ -36,7 +36,7 @@ public record Owner(long uid, long gid) {
         return new Owner(uid, parts.group(2) == null ? uid : Long.parseLong(parts.group(2)));
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Owner that && uid == that.uid && gid == that.gid;

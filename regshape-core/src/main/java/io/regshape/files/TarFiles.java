@@ -43,12 +43,12 @@ public final class TarFiles implements Content {
                                     : " is no regular file"));
         }
         Opened opened = files.keepOpen(new Opened(status, files.spoolFolder()));
+        String state = status.fingerprint();
         for (TarEntry entry : entries(files, opened)) {
             String from = entry.path() + " in " + origin();
             files.addRaw(
                     entry.type() == TarEntry.Type.FILE
-                            ? LayerFile.of(
-                                    entry, from, () -> opened.content(entry), status.fingerprint(), status.youngest())
+                            ? LayerFile.of(entry, from, () -> opened.content(entry), state, status.youngest())
                             : LayerFile.of(entry, from));
         }
     }

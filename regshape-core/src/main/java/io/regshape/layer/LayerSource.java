@@ -120,7 +120,7 @@ public final class LayerSource {
             return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
         }
 
-        /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+        // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof FileState that

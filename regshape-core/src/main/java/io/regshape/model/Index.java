@@ -119,7 +119,7 @@ public record Index(JsonObject json) {
         return new Index(changed.with("manifests", entries));
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Index that && json.equals(that.json);

@@ -100,7 +100,7 @@ public record MediaType(String value) {
         return equals(IMAGE_INDEX) || value.equals("application/vnd.docker.distribution.manifest.list.v2+json");
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MediaType that && value.equals(that.value);

@@ -39,7 +39,7 @@ public record RefName(String value) {
         return new RefName(text);
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RefName that && value.equals(that.value);

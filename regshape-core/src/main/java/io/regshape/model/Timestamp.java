@@ -50,7 +50,7 @@ public record Timestamp(Instant instant) {
         }
     }
 
-    /** Written out, as is {@link #hashCode}: a record's own are made at run time, which each build would wait for. */
+    // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Timestamp that && instant.equals(that.instant);

@@ -52,7 +52,10 @@ class TarReadersTest {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In the order of our layers, then hard links: GNU tar sets a directory's time when something that is not in it comes. */
+    /**
+     * In the order of our layers, then hard links: GNU tar sets a directory's time as soon as something comes that does not
+     * lie in it.
+     */
     private static List<Sample> samples(Random random) {
         Map<String, Sample> samples = new TreeMap<>(Comparator.comparing(path -> path.replace('/', '\0')));
         List<String> folders = new ArrayList<>(List.of(""));
