@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
-import io.regshape.digest.Digest;
 import io.regshape.layer.TarWriter;
 import io.regshape.model.Timestamp;
 import io.regshape.testing.TestTar;
@@ -16,9 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerFilesTest {
@@ -327,71 +323,6 @@ class LayerFilesTest {
             assertThatThrownBy(() -> files.writeTo(new TarWriter(OutputStream.nullOutputStream(), TIME)))
                     .isInstanceOf(RegshapeException.class)
                     .hasMessageContaining("sub.txt changed while it was read");
-        }
-    }
-
-    @Test
-    void theFingerprintTellsWhatChanged() throws IOException {
-        Fingerprint before = fingerprint();
-        assertThat(fingerprint()).isEqualTo(before);
-
-        Files.setLastModifiedTime(tree.resolve("sub.txt"), FileTime.from(Instant.EPOCH));
-        Fingerprint touched = fingerprint();
-        assertThat(touched.states()).isNotEqualTo(before.states());
-        assertThat(touched.sizes()).isEqualTo(before.sizes());
-
-        write("sub.txt", "longer than before");
-        assertThat(fingerprint().sizes()).isNotEqualTo(before.sizes());
-
-        Files.setPosixFilePermissions(tree.resolve("sub.txt"), PosixFilePermissions.fromString("rwx------"));
-        assertThat(fingerprint().modes()).isNotEqualTo(before.modes());
-        assertThat(fingerprint().paths()).isEqualTo(before.paths());
-
-        write("new", "");
-        assertThat(fingerprint().paths()).isNotEqualTo(before.paths());
-    }
-
-    /** Some 400 paths are hashed at a time. */
-    @Test
-    void theFingerprintIsThatOfAllOfManyFiles() throws IOException {
-        StringBuilder paths = new StringBuilder("many\0DIRECTORY\0\0");
-        Path many = Files.createDirectory(folder.resolve("many"));
-        for (int i = 0; i < 1_000; i++) {
-            String name = "file-%04d-é".formatted(i);
-            Files.createFile(many.resolve(name));
-            paths.append("many/").append(name).append("\0FILE\0\0");
-        }
-        try (LayerFiles files = gather(FileTree.of(many).to("many"))) {
-            assertThat(files.fingerprint().paths())
-                    .isEqualTo(Digest.sha256(paths.toString().getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0644, 420", "755, 493", "4755, 2541", "07777, 4095"})
-    void readsModes(String text, int mode) {
-        assertThat(ModeRule.parse("fileMode", text).file(0)).isEqualTo(mode);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0888", "rw-r--r--", "-1", "12", "0o644", "077777"})
-    void refusesOtherModes(String text) {
-        assertThatThrownBy(() -> ModeRule.parse("fileMode", text))
-                .hasMessage("fileMode: '" + text + "' is no mode: it must be an octal number such as 0644, or keep");
-    }
-
-    @Test
-    void readsOwners() {
-        assertThat(Owner.parse("1000:50")).isEqualTo(new Owner(1000, 50));
-        assertThat(Owner.parse("7")).isEqualTo(new Owner(7, 7));
-        for (String text : List.of("", "root", "1:", ":1", "-1:0", "1:2:3", "99999999999")) {
-            assertThatThrownBy(() -> Owner.parse(text)).hasMessageStartingWith("owner: '" + text + "' is not valid");
-        }
-    }
-
-    private Fingerprint fingerprint() throws IOException {
-        try (LayerFiles files = gather(FileTree.of(tree))) {
-            return files.fingerprint();
         }
     }
 
