@@ -18,7 +18,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Looks for classes that {@code java} can start: those with {@code public static void main(String[])}.
+ * Looks for classes that {@code java} can start: those with {@code public static void main(String[])}; in class files for
+ * Java 25 and newer also those with any other {@code main} that is not private (Java Language Specification 25, section
+ * 12.1.4).
  *
  * <p>One class file at a time is in memory. A file that lies elsewhere than its class name says, such as those beneath
  * {@code META-INF/versions} or {@code BOOT-INF/classes}, is none that the class path {@code .} would find, and left out.
@@ -26,6 +28,9 @@ import org.objectweb.asm.Opcodes;
 final class MainClass {
     private static final int NEWEST_VERSION = Opcodes.V27;
     private static final int FIRST_JAVA_VERSION = 44;
+    /** The lower half of what ASM calls the version; a preview version has more bits above. */
+    private static final int MAJOR_VERSION = 0xffff;
+
     private static final int HEADER_BYTES = 8;
     /** Far above what a compiler makes; a file that is larger is something else. */
     private static final int MOST_BYTES = 16 << 20;
@@ -88,7 +93,7 @@ final class MainClass {
             // ASM trusts its input: bytes that are no class come out as an index out of bounds and the like.
             throw damaged(path, where, "its content cannot be understood", e);
         }
-        return finder.found && path.equals(finder.internalName + ".class");
+        return finder.canBeStarted() && path.equals(finder.internalName + ".class");
     }
 
     private static byte[] read(LayerFiles files, String path, String where) throws IOException {
@@ -130,8 +135,17 @@ final class MainClass {
     }
 
     private static final class MainMethodFinder extends ClassVisitor {
+        private static final String WITH_ARGUMENTS = "([Ljava/lang/String;)V";
+        private static final String WITHOUT_ARGUMENTS = "()V";
+
         private String internalName = "";
-        private boolean found;
+        /** Whether an instance main method counts, and a static one that is not public or takes no arguments. */
+        private boolean anyMain;
+
+        private boolean isAbstract;
+        private boolean hasConstructor;
+        private boolean hasStaticMain;
+        private boolean hasInstanceMain;
 
         MainMethodFinder() {
             super(Opcodes.ASM9);
@@ -146,6 +160,8 @@ final class MainClass {
                 @Nullable String superName,
                 String @Nullable [] interfaces) {
             internalName = name;
+            isAbstract = (access & Opcodes.ACC_ABSTRACT) != 0;
+            anyMain = (version & MAJOR_VERSION) >= Opcodes.V25;
         }
 
         @Override
@@ -155,10 +171,23 @@ final class MainClass {
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
-            found |= (access & PUBLIC_STATIC) == PUBLIC_STATIC
-                    && name.equals("main")
-                    && descriptor.equals("([Ljava/lang/String;)V");
+            boolean isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            boolean takesArguments = descriptor.equals(WITH_ARGUMENTS);
+            boolean takesNone = descriptor.equals(WITHOUT_ARGUMENTS);
+            if (name.equals("<init>")) {
+                hasConstructor |= takesNone && !isPrivate;
+            } else if (name.equals("main") && takesArguments && (access & PUBLIC_STATIC) == PUBLIC_STATIC) {
+                hasStaticMain = true;
+            } else if (name.equals("main") && anyMain && (takesArguments || takesNone) && !isPrivate) {
+                hasStaticMain |= isStatic;
+                hasInstanceMain |= !isStatic;
+            }
             return null;
+        }
+
+        boolean canBeStarted() {
+            return hasStaticMain || hasInstanceMain && hasConstructor && !isAbstract;
         }
     }
 }

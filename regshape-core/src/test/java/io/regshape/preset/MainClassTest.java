@@ -17,6 +17,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,31 @@ class MainClassTest {
     }
 
     @Test
+    void findsEveryMainThatJava25Starts() throws IOException {
+        for (int access : List.of(0, Opcodes.ACC_PUBLIC, Opcodes.ACC_PROTECTED, Opcodes.ACC_STATIC, PUBLIC_STATIC)) {
+            for (String descriptor : List.of(MAIN, "()V")) {
+                put("a/App.class", java25(0, 0, access, descriptor));
+                assertThat(find(classes)).as("%x %s", access, descriptor).isEqualTo("a.App");
+            }
+        }
+    }
+
+    @Test
+    void leavesOutWhatJava25DoesNotStart() throws IOException {
+        put("a/Main.class", mainClass("a/Main"));
+        for (byte[] other : List.of(
+                java25(0, 0, Opcodes.ACC_PRIVATE, MAIN),
+                java25(0, 0, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "()V"),
+                java25(0, 0, Opcodes.ACC_PUBLIC, "(I)V"),
+                java25(0, 0, Opcodes.ACC_PUBLIC, "()I"),
+                java25(0, Opcodes.ACC_PRIVATE, Opcodes.ACC_PUBLIC, MAIN),
+                java25(Opcodes.ACC_ABSTRACT, 0, Opcodes.ACC_PUBLIC, MAIN))) {
+            put("a/App.class", other);
+            assertThat(find(classes)).isEqualTo("a.Main");
+        }
+    }
+
+    @Test
     void ignoresClassesThatTheClassPathWouldNotFind() throws IOException {
         put("META-INF/versions/21/a/App.class", mainClass("a/App"));
         put("META-INF/Odd.class", mainClass("META-INF/Odd"));
@@ -161,6 +187,15 @@ class MainClassTest {
 
     private void put(String path, byte[] bytes) throws IOException {
         write(classes.resolve(path), bytes);
+    }
+
+    private static byte[] java25(int access, int constructorAccess, int mainAccess, String mainDescriptor) {
+        var writer = new org.objectweb.asm.ClassWriter(0);
+        writer.visit(Opcodes.V25, access, "a/App", null, "java/lang/Object", null);
+        writer.visitMethod(constructorAccess, "<init>", "()V", null, null).visitEnd();
+        writer.visitMethod(mainAccess, "main", mainDescriptor, null, null).visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     private static byte[] moduleInfo() {
