@@ -93,7 +93,7 @@ public record LayerRecord(
             return Optional.of("files were added, removed or moved");
         }
         if (!now.modes().equals(files.modes())) {
-            return Optional.of("modes or owners changed");
+            return Optional.of("modes, owners or extended attributes changed");
         }
         if (!now.sizes().equals(files.sizes())) {
             return Optional.of("files changed");

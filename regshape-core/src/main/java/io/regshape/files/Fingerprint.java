@@ -6,12 +6,13 @@ import io.regshape.digest.Hasher;
 import io.regshape.layer.TarEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Map;
 
 /**
  * What tells the files of a layer from others without reading them, in parts, so that one can say what changed.
  *
  * @param paths hash of the paths, their types and where links lead
- * @param modes hash of modes and owners
+ * @param modes hash of modes, owners and extended attributes
  * @param sizes hash of the lengths
  * @param states hash of what the file system says of the sources: when these are equal the contents are
  */
@@ -32,6 +33,12 @@ public record Fingerprint(Digest paths, Digest modes, Digest sizes, Digest state
                     .append(entry.uid())
                     .append(' ')
                     .append(entry.gid());
+            for (Map.Entry<String, String> attribute :
+                    entry.extendedAttributes().entrySet()) {
+                String value = attribute.getValue();
+                modes.text.append(' ').append(attribute.getKey()).append('=');
+                modes.text.append(value.length()).append(':').append(value);
+            }
             sizes.text.append(entry.size());
             file.appendState(states.text);
             paths.end();

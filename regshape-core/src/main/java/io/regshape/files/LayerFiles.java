@@ -250,7 +250,10 @@ public final class LayerFiles implements TarContent, Closeable {
             throw conflict(old, file, "the path '" + file.path() + "' comes from two sources");
         }
         if (old.isChosen() && file.isChosen() && !old.entry().equals(file.entry())) {
-            throw conflict(old, file, "the directory '" + file.path() + "' would have two modes or owners");
+            throw conflict(
+                    old,
+                    file,
+                    "the directory '" + file.path() + "' would have two modes, owners or sets of extended attributes");
         }
         if (file.standing().compareTo(old.standing()) > 0) {
             files.put(ImagePath.sortKey(file.path()), file);

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -28,7 +30,7 @@ import java.util.zip.InflaterInputStream;
  */
 public record TarListing(Digest key, String packed) {
     /** Another number where other entries are read from the same tar, or other tars are refused. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** The longest text that is kept, in characters: what is kept of a build is read by the next. */
     private static final int LONGEST = 256 * 1024;
@@ -75,6 +77,12 @@ public record TarListing(Digest key, String packed) {
         out.writeLong(entry.gid());
         out.writeLong(entry.size());
         out.writeUTF(entry.linkTarget().orElse(""));
+        out.writeInt(entry.extendedAttributes().size());
+        for (Map.Entry<String, String> attribute : entry.extendedAttributes().entrySet()) {
+            out.writeUTF(attribute.getKey());
+            out.writeInt(attribute.getValue().length());
+            out.writeBytes(attribute.getValue());
+        }
     }
 
     private static TarEntry read(DataInputStream in) throws IOException {
@@ -85,6 +93,16 @@ public record TarListing(Digest key, String packed) {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                Optional.of(in.readUTF()).filter(target -> !target.isEmpty()));
+                Optional.of(in.readUTF()).filter(target -> !target.isEmpty()),
+                attributes(in));
+    }
+
+    private static Map<String, String> attributes(DataInputStream in) throws IOException {
+        Map<String, String> attributes = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            attributes.put(name, new String(in.readNBytes(in.readInt()), StandardCharsets.ISO_8859_1));
+        }
+        return attributes;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an extended header (POSIX pax) says about where the next entry lies, how long it is and whose; the rest is not
- * kept. Values are strings with one character a byte.
+ * What an extended header (POSIX pax) says about where the next entry lies, how long it is and whose, and its extended
+ * attributes; the rest is not kept. Values are strings with one character a byte.
  */
 final class PaxHeader {
     private static final String PATH = "path";
@@ -17,6 +17,9 @@ final class PaxHeader {
     private static final String SIZE = "size";
     private static final String UID = "uid";
     private static final String GID = "gid";
+    /** Whatever wrote a tar, layers have extended attributes in this form: what container tools read and write. */
+    static final String ATTRIBUTE_PREFIX = "SCHILY.xattr.";
+
     private static final String SPARSE_PREFIX = "GNU.sparse.";
     private static final String SPARSE_NAME = SPARSE_PREFIX + "name";
     private static final String SPARSE_MAP = SPARSE_PREFIX + "map";
@@ -63,7 +66,7 @@ final class PaxHeader {
             }
             String key = text.substring(space + 1, equals);
             String value = text.substring(equals + 1, end);
-            if (KEPT.contains(key)) {
+            if (KEPT.contains(key) || key.startsWith(ATTRIBUTE_PREFIX)) {
                 values.put(key, checked(key, value));
             } else if (key.equals(SPARSE_PREFIX + "offset") || key.equals(SPARSE_PREFIX + "numbytes")) {
                 // The oldest form has a record a number where the next one has a list in one record.
@@ -131,6 +134,17 @@ final class PaxHeader {
     /** Returns the number of the group, if it is said. */
     OptionalLong gid() throws TarFault {
         return number(GID);
+    }
+
+    /** Returns the extended attributes by name. */
+    Map<String, String> extendedAttributes() {
+        Map<String, String> attributes = new HashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(ATTRIBUTE_PREFIX)) {
+                attributes.put(key.substring(ATTRIBUTE_PREFIX.length()), value);
+            }
+        });
+        return attributes;
     }
 
     /** Returns the path of a GNU sparse file, whose {@link #path} is a stand-in then, or null. */

@@ -29,8 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>It is checked to the end, as {@link LayerWriter} checks one that becomes a layer as it is. Beyond that, names must
  * be UTF-8, hard links must lead to a file in front of them, and devices and named pipes are refused: an image that is
- * built gets none. Sparse files of GNU tar are expanded. Times, extended attributes, user and group names are not read,
- * and neither is an entry of the root itself.
+ * built gets none. Sparse files of GNU tar are expanded. Times, user and group names are not read, and neither is an
+ * entry of the root itself.
  *
  * <p>The content of several entries may be read at a time, by several threads. An interrupted thread that reads closes
  * the tar for all of them.
@@ -154,12 +154,12 @@ public final class TarArchive implements Closeable {
                 entries.add(TarEntry.hardLink(path, file.path(), said.mode(), said.uid(), said.gid()));
             } else if (said.type() == TarEntry.Type.FILE) {
                 Extents content = item.extents(tar);
-                TarEntry entry = TarEntry.file(path, said.mode(), said.uid(), said.gid(), content.size());
+                TarEntry entry = said.withPath(path).withSize(content.size());
                 files.put(item, entry);
                 contents.put(path, content);
                 entries.add(entry);
             } else {
-                entries.add(new TarEntry(path, said.type(), said.mode(), said.uid(), said.gid(), 0, said.linkTarget()));
+                entries.add(said.withPath(path));
             }
         }
     }

@@ -51,6 +51,9 @@ final class TarEncoder {
         long uid = fitOrPax(pax, "uid", entry.uid(), LARGEST_ID);
         long gid = fitOrPax(pax, "gid", entry.gid(), LARGEST_ID);
         long time = fitOrPax(pax, "mtime", mtime, LARGEST_SIZE);
+        for (Map.Entry<String, String> attribute : entry.extendedAttributes().entrySet()) {
+            pax.put(PaxHeader.ATTRIBUTE_PREFIX + attribute.getKey(), latin1(attribute.getValue()));
+        }
 
         byte[] records = records(pax);
         int start = records.length == 0 ? 0 : TarHeader.SIZE + records.length + TarHeader.padding(records.length);
@@ -104,7 +107,7 @@ final class TarEncoder {
             int rest = key.length() + value.length + 3;
             int length = rest + Integer.toString(rest).length();
             length = rest + Integer.toString(length).length();
-            records.writeBytes(ascii(length + " " + key + "="));
+            records.writeBytes(latin1(length + " " + key + "="));
             records.writeBytes(value);
             records.write('\n');
         });
@@ -172,6 +175,11 @@ final class TarEncoder {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the bytes of a text that has one character a byte. */
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] ascii(String text) {

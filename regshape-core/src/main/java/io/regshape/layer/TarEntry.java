@@ -4,7 +4,10 @@ package io.regshape.layer;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An entry of a layer's tar: what its header says, without its time, which all entries of a layer share.
@@ -18,10 +21,23 @@ import java.util.Optional;
  * @param size how many bytes of content it has, in bytes; 0 for all but files
  * @param linkTarget for a symbolic link the text that it holds; for a hard link the path, as above, of the file that it
  *     is another name of; else empty
+ * @param extendedAttributes by name, sorted, such as {@code security.capability} (layer.md, "File Attributes"). They are
+ *     bytes: names and values have one character a byte. Names are as PAX keys have them, so without {@code =}; they
+ *     have 1 to 255 bytes and values at most 65536, which is what Linux takes
  */
-public record TarEntry(String path, Type type, int mode, long uid, long gid, long size, Optional<String> linkTarget) {
+public record TarEntry(
+        String path,
+        Type type,
+        int mode,
+        long uid,
+        long gid,
+        long size,
+        Optional<String> linkTarget,
+        Map<String, String> extendedAttributes) {
     private static final int MOST_PATH_BYTES = 4095;
     private static final int MOST_NAME_BYTES = 255;
+    private static final int MOST_ATTRIBUTE_NAME_BYTES = 255;
+    private static final int MOST_ATTRIBUTE_VALUE_BYTES = 65536;
     /** One more is -1 as the kernel counts, which means nobody. */
     private static final long LARGEST_ID = 0xfffffffeL;
 
@@ -77,16 +93,22 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
         } else if (link) {
             checkText("the target of the symbolic link " + TarPaths.quoted(path) + ",", linkTarget.get());
         }
+        for (Map.Entry<String, String> attribute : extendedAttributes.entrySet()) {
+            checkAttribute(attribute.getKey(), attribute.getValue(), path);
+        }
+        extendedAttributes = extendedAttributes.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(extendedAttributes));
     }
 
     /** Returns a regular file. */
     public static TarEntry file(String path, int mode, long uid, long gid, long size) {
-        return new TarEntry(path, Type.FILE, mode, uid, gid, size, Optional.empty());
+        return new TarEntry(path, Type.FILE, mode, uid, gid, size, Optional.empty(), Map.of());
     }
 
     /** Returns a directory. */
     public static TarEntry directory(String path, int mode, long uid, long gid) {
-        return new TarEntry(path, Type.DIRECTORY, mode, uid, gid, 0, Optional.empty());
+        return new TarEntry(path, Type.DIRECTORY, mode, uid, gid, 0, Optional.empty(), Map.of());
     }
 
     /**
@@ -95,7 +117,7 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
      * @param target the text that it holds, absolute, relative or leading nowhere
      */
     public static TarEntry symbolicLink(String path, String target, long uid, long gid) {
-        return new TarEntry(path, Type.SYMBOLIC_LINK, 0777, uid, gid, 0, Optional.of(target));
+        return new TarEntry(path, Type.SYMBOLIC_LINK, 0777, uid, gid, 0, Optional.of(target), Map.of());
     }
 
     /**
@@ -106,7 +128,7 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
      *     them anew
      */
     public static TarEntry hardLink(String path, String target, int mode, long uid, long gid) {
-        return new TarEntry(path, Type.HARD_LINK, mode, uid, gid, 0, Optional.of(target));
+        return new TarEntry(path, Type.HARD_LINK, mode, uid, gid, 0, Optional.of(target), Map.of());
     }
 
     /**
@@ -125,6 +147,39 @@ public record TarEntry(String path, Type type, int mode, long uid, long gid, lon
                     + WHITEOUT);
         }
         return file(path.substring(0, name) + WHITEOUT + path.substring(name), 0644, uid, gid, 0);
+    }
+
+    /** Returns the same entry under another path. */
+    TarEntry withPath(String value) {
+        return new TarEntry(value, type, mode, uid, gid, size, linkTarget, extendedAttributes);
+    }
+
+    /** Returns the same entry with another size. */
+    TarEntry withSize(long value) {
+        return new TarEntry(path, type, mode, uid, gid, value, linkTarget, extendedAttributes);
+    }
+
+    /**
+     * Returns the same entry with other extended attributes.
+     *
+     * @throws RegshapeException if one is outside of what the parameter says
+     */
+    public TarEntry withExtendedAttributes(Map<String, String> value) {
+        return new TarEntry(path, type, mode, uid, gid, size, linkTarget, value);
+    }
+
+    private static void checkAttribute(String name, String value, String path) {
+        String which = "the extended attribute " + TarPaths.shown(name) + " of " + TarPaths.quoted(path);
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(0) >= 0) {
+            throw invalid(which + " has no valid name: it must not be empty, nor have '=' or NUL in it");
+        }
+        if (name.length() > MOST_ATTRIBUTE_NAME_BYTES || value.length() > MOST_ATTRIBUTE_VALUE_BYTES) {
+            throw invalid(which + " has a name of " + name.length() + " bytes and a value of " + value.length()
+                    + ": Linux takes at most " + MOST_ATTRIBUTE_NAME_BYTES + " and " + MOST_ATTRIBUTE_VALUE_BYTES);
+        }
+        if ((name + value).chars().anyMatch(c -> c > 0xff)) {
+            throw invalid(which + " has characters that are no bytes: it must have one character a byte, 0 to 255");
+        }
     }
 
     private static void checkId(String whose, long id, String path) {

@@ -88,14 +88,14 @@ final class TarIndex implements EntryListener {
 
     private void file(String path, TarHeader header, PaxHeader pax, long offset) throws TarFault {
         TarEntry entry = TarEntry.file(path, mode(path, header), uid(path, header, pax), gid(path, header, pax), 0);
-        items.put(path, new Item(entry, header.type(), pax, offset, pax.size().orElse(header.size())));
+        put(path, entry, header.type(), pax, offset, pax.size().orElse(header.size()));
     }
 
     private void directory(String path, TarHeader header, PaxHeader pax, long offset) throws TarFault {
         if (!path.isEmpty()) {
             TarEntry entry =
                     TarEntry.directory(path, mode(path, header), uid(path, header, pax), gid(path, header, pax));
-            items.put(path, new Item(entry, '5', PaxHeader.NOTHING, offset, 0));
+            put(path, entry, '5', pax, offset, 0);
         }
     }
 
@@ -103,7 +103,12 @@ final class TarIndex implements EntryListener {
             throws TarFault {
         TarEntry entry = TarEntry.symbolicLink(
                 path, text("the target of a symbolic link,", linkPath), uid(path, header, pax), gid(path, header, pax));
-        items.put(path, new Item(entry, '2', PaxHeader.NOTHING, offset, 0));
+        put(path, entry, '2', pax, offset, 0);
+    }
+
+    private void put(String path, TarEntry entry, char type, PaxHeader pax, long offset, long stored) {
+        TarEntry whole = entry.withExtendedAttributes(pax.extendedAttributes());
+        items.put(path, new Item(whole, type, pax, offset, stored));
     }
 
     private void hardLink(String path, String target) throws TarFault {

@@ -209,7 +209,7 @@ class RebuildTest extends BuildFixture {
                 .contains("files changed");
         assertThat(rebuiltAfter(() -> Files.setPosixFilePermissions(
                         libs.resolve("c.jar"), PosixFilePermissions.fromString("rwxr--r--"))))
-                .contains("modes or owners changed");
+                .contains("modes, owners or extended attributes changed");
         assertThat(rebuiltAfter(() -> Files.delete(libsBlob()))).contains("its blob is gone");
         assertThat(rebuiltAfter(() -> Files.writeString(libsBlob(), "damage"))).contains("its blob is damaged");
         assertThat(build().fileTime(Timestamp.parse("2026-01-01T00:00:00Z"))

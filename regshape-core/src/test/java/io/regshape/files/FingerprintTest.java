@@ -4,6 +4,7 @@ package io.regshape.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regshape.digest.Digest;
+import io.regshape.testing.TestTar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,25 @@ class FingerprintTest {
 
         Files.createFile(tree.resolve("new"));
         assertThat(fingerprint().paths()).isNotEqualTo(before.paths());
+    }
+
+    @Test
+    void tellsExtendedAttributesOfATarApart() throws IOException {
+        Path tar = tree.resolve("given.tar");
+        Set<Digest> seen = new HashSet<>();
+        for (Map<String, String> attributes : List.<Map<String, String>>of(
+                Map.of(), Map.of("user.a", "1"), Map.of("user.a", "2"), Map.of("user.b", "1"))) {
+            Files.write(
+                    tar,
+                    new TestTar()
+                            .extendedAttributes(attributes)
+                            .directory("d/", 0755)
+                            .bytes());
+            try (LayerFiles files = LayerFiles.gather(
+                    List.of(TarFiles.of(tar)), Owner.ROOT, ModeRule.DEFAULT, tree.resolve("oci"), tree, List.of())) {
+                assertThat(seen.add(files.fingerprint().modes())).isTrue();
+            }
+        }
     }
 
     /** Some 400 paths are hashed at a time. */

@@ -208,7 +208,7 @@ class LayerFilesTest {
         assertThat(list(second, first)).contains("sub/ 700");
         assertRefused(
                 List.of(first.directoryMode(ModeRule.of(0755)), second),
-                "the directory 'sub' would have two modes or owners");
+                "the directory 'sub' would have two modes, owners or sets of extended attributes");
     }
 
     @Test

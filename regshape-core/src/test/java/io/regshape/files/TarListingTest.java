@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TarListingTest {
     private static final byte[] ONE = new TestTar().file("a", 0600, "a").bytes();
     private static final byte[] SEVERAL = new TestTar()
+            .extendedAttributes(Map.of("user.a", "1", "user.long", "\1".repeat(65536)))
             .file("z/a", 0600, "a")
+            .extendedAttributes(Map.of())
             .symlink("z/l", "a")
             .directory("z/d/", 0711)
             .gzip();

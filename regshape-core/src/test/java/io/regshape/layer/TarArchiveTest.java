@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -151,6 +152,54 @@ class TarArchiveTest {
                             TarEntry.file("b", 0644, 4_000_000_000L, 7, 0),
                             TarEntry.file("c", 0644, 0, 8, 0));
         }
+    }
+
+    @Test
+    void extendedAttributesAreKept() throws IOException {
+        byte[] bytes = new RawTar()
+                .pax('g', "SCHILY.xattr.user.all", "no reader takes it")
+                .pax('x', "SCHILY.xattr.user.b", "=\n\0é", "SCHILY.xattr.security.capability", "\1", "comment", "x")
+                .file("a", "")
+                .hardLink("b", "a")
+                .pax('x', "SCHILY.xattr.user.d", "", "LIBARCHIVE.xattr.user.d", "ZA==")
+                .directory("d")
+                .pax('x', "SCHILY.xattr.trusted.l", "l")
+                .symbolicLink("l", "a")
+                .hardLink("m", "l")
+                .file("n", "")
+                .end();
+        try (TarArchive tar = open(bytes)) {
+            assertThat(tar.entries())
+                    .containsExactly(
+                            TarEntry.file("a", 0644, 0, 0, 0)
+                                    // One character a byte: the test's é has two in UTF-8.
+                                    .withExtendedAttributes(
+                                            Map.of("user.b", "=\n\0\u00c3\u00a9", "security.capability", "\1")),
+                            TarEntry.hardLink("b", "a", 0644, 0, 0),
+                            TarEntry.directory("d", 0644, 0, 0).withExtendedAttributes(Map.of("user.d", "")),
+                            TarEntry.symbolicLink("l", "a", 0, 0).withExtendedAttributes(Map.of("trusted.l", "l")),
+                            TarEntry.symbolicLink("m", "a", 0, 0).withExtendedAttributes(Map.of("trusted.l", "l")),
+                            TarEntry.file("n", 0644, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void refusesExtendedAttributesThatLinuxDoesNotTake() throws IOException {
+        String name = "user." + "n".repeat(251);
+        assertRefused(new RawTar()
+                        .pax('x', "SCHILY.xattr." + name, "value")
+                        .file("a")
+                        .end())
+                .hasMessageContaining(
+                        "of 'a' has a name of 256 bytes and a value of 5: Linux takes at most 255 and 65536");
+        assertRefused(new RawTar()
+                        .pax('x', "SCHILY.xattr.user.a", "v".repeat(65537))
+                        .file("a")
+                        .end())
+                .hasMessageContaining(
+                        "attribute 'user.a' of 'a' has a name of 6 bytes and a value of 65537: Linux takes at most");
+        assertRefused(new RawTar().pax('x', "SCHILY.xattr.", "v").file("a").end())
+                .hasMessageContaining("the extended attribute '' of 'a' has no valid name");
     }
 
     @ParameterizedTest

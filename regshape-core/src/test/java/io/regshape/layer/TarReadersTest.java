@@ -164,6 +164,24 @@ class TarReadersTest {
     }
 
     @Test
+    void commonsCompressReadsExtendedAttributes() throws IOException {
+        TarEntry entry = TarEntry.file("n".repeat(200), 0644, 0, 0, 0)
+                .withExtendedAttributes(Map.of("user.long", "v".repeat(65536), "security.capability", "\1\0\n=\2"));
+        byte[] bytes = write(List.of(new Sample(entry, new byte[0])));
+        TarAssertions.assertAccepted(bytes);
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes), "UTF-8")) {
+            TarArchiveEntry read = tar.getNextEntry();
+            assertThat(read.getName()).isEqualTo(entry.path());
+            assertThat(read.getExtraPaxHeaders())
+                    .isEqualTo(Map.of(
+                            "SCHILY.xattr.user.long",
+                            "v".repeat(65536),
+                            "SCHILY.xattr.security.capability",
+                            "\1\0\n=\2"));
+        }
+    }
+
+    @Test
     void pythonReadsThem(@TempDir Path folder) throws Exception {
         Inputs.requireTool("python3");
         List<Sample> samples = samples(new Random(RandomSeed.of(getClass())));

@@ -18,7 +18,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,56 @@ class TarWriterTest {
                         337 | 0000000
                         512 | hello
                         """));
+    }
+
+    @Test
+    void extendedAttributesStandInAPaxHeader() throws IOException {
+        TarEntry entry = TarEntry.file("a", 0644, 0, 0, 0)
+                .withExtendedAttributes(Map.of("user.z", "é=", "security.capability", "\1"));
+        byte[] expected = byHand(3, """
+                          0 | PaxHeader
+                        100 | 0000644
+                        108 | 0000000
+                        116 | 0000000
+                        124 | 00000000100
+                        136 | 02275702200
+                        148 | 011123
+                        155 | \s
+                        156 | x
+                        257 | ustar
+                        263 | 00
+                        329 | 0000000
+                        337 | 0000000
+                        512 | 38 SCHILY.xattr.security.capability=?|26 SCHILY.xattr.user.z=?=|
+                       1024 | a
+                       1124 | 0000644
+                       1132 | 0000000
+                       1140 | 0000000
+                       1148 | 00000000000
+                       1160 | 02275702200
+                       1172 | 007371
+                       1179 | \s
+                       1180 | 0
+                       1281 | ustar
+                       1287 | 00
+                       1353 | 0000000
+                       1361 | 0000000
+                """);
+        expected[512 + 36] = 1;
+        expected[512 + 61] = (byte) 0xe9;
+        assertThat(write(tar -> tar.write(entry))).isEqualTo(expected);
+    }
+
+    @Test
+    void refusesExtendedAttributesThatAreNone() {
+        TarEntry entry = TarEntry.directory("a", 0755, 0, 0);
+        for (String name : List.of("", "a=b", "a\0b")) {
+            assertThatThrownBy(() -> entry.withExtendedAttributes(Map.of(name, "")))
+                    .hasMessageContaining("of 'a' has no valid name: it must not be empty, nor have '=' or NUL in it");
+        }
+        assertThatThrownBy(() -> entry.withExtendedAttributes(Map.of("user.a", "漢")))
+                .hasMessage("the extended attribute 'user.a' of 'a' has characters that are no bytes: it must have one"
+                        + " character a byte, 0 to 255");
     }
 
     @Test
@@ -547,15 +599,16 @@ class TarWriterTest {
         assertThatThrownBy(() -> TarEntry.file("a", 0, 0, 4294967295L, 0))
                 .hasMessageContaining("the group id 4294967295 of 'a' is out of range: it must be 0 to 4294967294");
         assertThatThrownBy(() -> TarEntry.file("a", 0, 0, 0, -1)).hasMessageContaining("cannot have -1 bytes");
-        assertThatThrownBy(() -> new TarEntry("a", TarEntry.Type.DIRECTORY, 0, 0, 0, 1, Optional.empty()))
+        assertThatThrownBy(() -> new TarEntry("a", TarEntry.Type.DIRECTORY, 0, 0, 0, 1, Optional.empty(), Map.of()))
                 .hasMessageContaining("cannot have 1 bytes of content: it is no file");
     }
 
     @Test
     void refusesALinkWithoutATargetAndATargetWithoutALink() {
-        assertThatThrownBy(() -> new TarEntry("a", TarEntry.Type.SYMBOLIC_LINK, 0777, 0, 0, 0, Optional.empty()))
+        assertThatThrownBy(
+                        () -> new TarEntry("a", TarEntry.Type.SYMBOLIC_LINK, 0777, 0, 0, 0, Optional.empty(), Map.of()))
                 .hasMessage("'a' is a link without a target");
-        assertThatThrownBy(() -> new TarEntry("a", TarEntry.Type.FILE, 0644, 0, 0, 0, Optional.of("b")))
+        assertThatThrownBy(() -> new TarEntry("a", TarEntry.Type.FILE, 0644, 0, 0, 0, Optional.of("b"), Map.of()))
                 .hasMessage("'a' has a target, but is no link");
         assertThatThrownBy(() -> TarEntry.symbolicLink("a", "", 0, 0)).hasMessageContaining("'' is empty");
         assertThatThrownBy(() -> TarEntry.symbolicLink("a", "b\0", 0, 0)).hasMessageContaining("has a NUL in it");

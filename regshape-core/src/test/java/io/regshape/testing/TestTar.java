@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -20,6 +21,7 @@ public final class TestTar {
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
     private Date modified = new Date();
+    private Map<String, String> extendedAttributes = Map.of();
 
     /** Starts an empty tar. */
     public TestTar() {
@@ -40,6 +42,12 @@ public final class TestTar {
     /** Sets the time of the entries that follow, in place of the present. */
     public TestTar modified(Instant time) {
         modified = Date.from(time);
+        return this;
+    }
+
+    /** Sets the extended attributes of the entries that follow, in place of none. */
+    public TestTar extendedAttributes(Map<String, String> attributes) {
+        extendedAttributes = attributes;
         return this;
     }
 
@@ -65,6 +73,7 @@ public final class TestTar {
         entry.setModTime(modified);
         entry.setIds(1234, 4321);
         entry.setSize(content.length);
+        extendedAttributes.forEach((name, value) -> entry.addPaxHeader("SCHILY.xattr." + name, value));
         try {
             tar.putArchiveEntry(entry);
             tar.write(content);
