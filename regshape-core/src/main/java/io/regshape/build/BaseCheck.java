@@ -41,6 +41,10 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
             Fingerprint files = layer.files().fingerprint();
             text.append(layer.name()).append('\0').append(files.paths()).append(files.modes());
             layer.request().platforms().forEach(platform -> text.append(platform.normalised()));
+            // A mode that somebody chose is not left out, though it be the one that directories get by rule.
+            layer.files().list().stream()
+                    .filter(LayerFiles.Listed::isDispensable)
+                    .forEach(listed -> text.append('\0').append(listed.entry().path()));
             text.append('\n');
         }
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));

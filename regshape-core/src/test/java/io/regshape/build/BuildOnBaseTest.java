@@ -194,6 +194,23 @@ class BuildOnBaseTest {
     }
 
     @Test
+    void aModeThatIsChosenCountsThoughItBeTheOneByRule() throws IOException {
+        Path tree = folder.resolve("tree");
+        Files.createDirectories(tree.resolve("tmp"));
+        Files.createFile(tree.resolve("tmp/x"));
+        BuiltImage byRule =
+                build(LayerRequest.of("app", List.of(FileTree.of(tree)))).run();
+        assertThat(byRule.warnings()).isEmpty();
+        assertThat(paths(byRule)).containsExactly("tmp/x");
+
+        BuiltImage chosen = build(
+                        LayerRequest.of("app", List.of(FileTree.of(tree).directoryMode(ModeRule.of(0755)))))
+                .run();
+        assertThat(chosen.warnings()).singleElement().asString().endsWith("from 1777 to 755");
+        assertThat(paths(chosen)).containsExactly("tmp/", "tmp/x");
+    }
+
+    @Test
     void readsNoBaseAgainThatDidNotChange() throws IOException {
         BuiltImage first = build(layer("app", file("/app/run", "app"))).run();
         // With other bytes of the same length in it, reading would fail.
