@@ -38,7 +38,7 @@ public final class PlatformIndex {
      * @throws RegshapeException if another image for the same platform was added
      */
     public void add(Descriptor manifest, Platform platform, String origin) {
-        String key = platform.os().equals(NO_PLATFORM)
+        String key = isNone(platform)
                 ? platform + " " + manifest.digest()
                 : platform.normalised()
                         + platform.osVersion().map(version -> " " + version).orElse("");
@@ -83,11 +83,19 @@ public final class PlatformIndex {
         return images.isEmpty();
     }
 
-    /** Returns whether an image for a platform was added. */
+    /** Returns whether an image for a platform was added, which no other image can be for then. */
     public boolean has(Platform platform) {
-        return images.values().stream()
-                .anyMatch(image ->
-                        image.descriptor().platform().orElseThrow().normalised().equals(platform.normalised()));
+        return !isNone(platform)
+                && images.values().stream()
+                        .anyMatch(image -> image.descriptor()
+                                .platform()
+                                .orElseThrow()
+                                .normalised()
+                                .equals(platform.normalised()));
+    }
+
+    private static boolean isNone(Platform platform) {
+        return platform.os().equals(NO_PLATFORM);
     }
 
     /** Returns the platforms, in the order of the index. */

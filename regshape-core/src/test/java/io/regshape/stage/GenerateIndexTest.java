@@ -40,12 +40,14 @@ class GenerateIndexTest {
     }
 
     private Descriptor image(String architecture, String content, String... refName) throws IOException {
+        return image(ConfigSettings.none().withArchitecture(architecture), content, refName);
+    }
+
+    private Descriptor image(ConfigSettings settings, String content, String... refName) throws IOException {
         InitLayout.at(root).ifExists(InitLayout.IfExists.REUSE).run();
         AddLayer.to(root, LayerSource.of(TestTar.sample(content).writeTo(folder.resolve("layer.tar"))))
                 .run();
-        GenerateConfig.in(root)
-                .settings(ConfigSettings.none().withArchitecture(architecture))
-                .run();
+        GenerateConfig.in(root).settings(settings).run();
         GenerateManifest manifest = GenerateManifest.in(root);
         List.of(refName).forEach(name -> manifest.refName(RefName.parse(name)));
         return manifest.run().descriptor();
@@ -107,6 +109,22 @@ class GenerateIndexTest {
         assertThat(gathered()).map(Descriptor::digest).containsExactly(amd.digest(), arm.digest());
         assertThat(entries()).containsExactly("latest");
         assertThat(ImageLayout.open(root).blobSize(former.digest())).isEmpty();
+        assertValid();
+    }
+
+    /** buildkit gives its attestations the platform unknown/unknown, which any number may have. */
+    @Test
+    void attestationsStay() throws IOException {
+        ConfigSettings attestation = ConfigSettings.none().withOs("unknown").withArchitecture("unknown");
+        Descriptor amd = image("amd64", "amd");
+        Descriptor first = image(attestation, "first");
+        GenerateIndex.in(root, LATEST).run();
+        Descriptor second = image(attestation, "second");
+        Descriptor third = image(attestation, "third");
+        GenerateIndex.in(root, LATEST).run();
+        assertThat(gathered())
+                .map(Descriptor::digest)
+                .containsExactlyInAnyOrder(amd.digest(), first.digest(), second.digest(), third.digest());
         assertValid();
     }
 
