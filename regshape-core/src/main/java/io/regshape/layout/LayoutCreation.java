@@ -15,19 +15,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an empty layout, or makes one empty again.
  *
  * <p>A new layout is built in a folder beside its place and renamed into it, so a process that is killed leaves either a
- * whole layout or none. Where an empty directory is there already it stays, and the new folder is built and emptied
- * inside it.
+ * whole layout or none. An empty directory that is there already stays, for it may be a mount point or somebody's current
+ * folder: it is filled, the marker last, and what a killed process leaves in it counts as empty.
  */
 public final class LayoutCreation {
+    private static final String SHA256_BLOBS = ImageLayout.BLOBS + "/sha256";
+
     private LayoutCreation() {}
 
     /**
@@ -52,13 +56,41 @@ public final class LayoutCreation {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
             for (Path file : files) {
-                throw new RegshapeException(
-                        Kind.WRONG_STATE,
-                        root + " is not an OCI Image Layout, and it is not empty: it holds " + file.getFileName()
-                                + ". Set path to an empty or new directory");
+                if (!isLeftOver(file)) {
+                    throw new RegshapeException(
+                            Kind.WRONG_STATE,
+                            root + " is not an OCI Image Layout, and it is not empty: it holds " + file.getFileName()
+                                    + ". Set path to an empty or new directory");
+                }
             }
         }
         return false;
+    }
+
+    /** Returns whether a file may be what a creation wrote that was killed. */
+    private static boolean isLeftOver(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        return switch (name) {
+            case ImageLayout.BLOBS -> hasNoFiles(file);
+            case LayoutReader.INDEX ->
+                Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.size(file) == emptyIndex().length
+                        && Arrays.equals(Files.readAllBytes(file), emptyIndex());
+            case LayoutReader.STAGE, LayoutLock.FILE -> true;
+            default -> name.startsWith(TempFile.PREFIX);
+        };
+    }
+
+    private static boolean hasNoFiles(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        for (Path file : list(folder)) {
+            if (!hasNoFiles(file)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requireDirectoryAbove(Path root) {
@@ -90,24 +122,32 @@ public final class LayoutCreation {
             throw new RegshapeException(
                     Kind.INVALID_VALUE, root + " is the root of a file system, it cannot be a layout");
         }
-        Files.createDirectories(parent);
-        // On the file system of its place: a directory that is there may be a mount point.
-        Path draft = (Files.isDirectory(place) ? place : parent)
-                .resolve(TempFile.PREFIX + place.getFileName() + "-"
-                        + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        if (Files.exists(place.resolve(LayoutReader.MARKER))) {
+            throw isThereMeanwhile(root, null);
+        }
+        if (Files.isDirectory(place)) {
+            LayoutLock.locked(place, () -> {
+                fill(root, place, otherFiles);
+                return place;
+            });
+        } else {
+            Files.createDirectories(parent);
+            createWhole(root, place, otherFiles);
+        }
+    }
+
+    private static void createWhole(Path root, Path place, Map<String, byte[]> otherFiles) throws IOException {
+        Path draft = place.resolveSibling(TempFile.PREFIX + place.getFileName() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
-            write(draft, otherFiles);
-            if (Files.isDirectory(place)) {
-                moveInto(draft, place);
-            } else {
-                Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(draft.resolve(SHA256_BLOBS));
+            for (Map.Entry<String, byte[]> file : files(otherFiles).entrySet()) {
+                Files.write(draft.resolve(file.getKey()), file.getValue());
             }
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             if (Files.exists(place.resolve(LayoutReader.MARKER))) {
-                throw new RegshapeException(
-                        Kind.WRONG_STATE,
-                        root + " is already an OCI Image Layout: another process has just made it",
-                        e);
+                throw isThereMeanwhile(root, e);
             }
             throw e;
         } finally {
@@ -115,13 +155,50 @@ public final class LayoutCreation {
         }
     }
 
-    /** Fills a directory that is there, the marker last: it may be somebody's current folder. */
-    private static void moveInto(Path draft, Path place) throws IOException {
-        List<Path> files = list(draft);
-        files.sort(Comparator.comparing(file -> file.getFileName().toString().equals(LayoutReader.MARKER) ? 1 : 0));
-        for (Path file : files) {
-            Files.move(file, place.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    private static void fill(Path root, Path place, Map<String, byte[]> otherFiles) throws IOException {
+        if (Files.exists(place.resolve(LayoutReader.MARKER))) {
+            throw isThereMeanwhile(root, null);
         }
+        try {
+            Files.createDirectories(place.resolve(SHA256_BLOBS));
+            for (Map.Entry<String, byte[]> file : files(otherFiles).entrySet()) {
+                try (TempFile temp = TempFile.create(place)) {
+                    temp.write(file.getValue(), 0, file.getValue().length);
+                    temp.moveTo(place.resolve(file.getKey()));
+                }
+            }
+        } catch (IOException e) {
+            try {
+                delete(place.resolve(ImageLayout.BLOBS));
+                for (String name : files(otherFiles).keySet()) {
+                    delete(place.resolve(name));
+                }
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private static RegshapeException isThereMeanwhile(Path root, @Nullable IOException cause) {
+        return new RegshapeException(
+                Kind.WRONG_STATE, root + " is already an OCI Image Layout: another process has just made it", cause);
+    }
+
+    /** Returns the files of an empty layout, content by name, the marker last. */
+    private static Map<String, byte[]> files(Map<String, byte[]> otherFiles) {
+        Map<String, byte[]> files = new LinkedHashMap<>(otherFiles);
+        files.put(LayoutReader.INDEX, emptyIndex());
+        files.put(
+                LayoutReader.MARKER,
+                JsonObject.empty()
+                        .with("imageLayoutVersion", LayoutReader.VERSION)
+                        .toCanonicalBytes());
+        return files;
+    }
+
+    private static byte[] emptyIndex() {
+        return Index.empty().json().toPrettyBytes();
     }
 
     /**
@@ -145,19 +222,6 @@ public final class LayoutCreation {
             }
             return blobs.size();
         });
-    }
-
-    private static void write(Path folder, Map<String, byte[]> otherFiles) throws IOException {
-        Files.createDirectories(folder.resolve(ImageLayout.BLOBS).resolve("sha256"));
-        for (Map.Entry<String, byte[]> file : otherFiles.entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
-        }
-        Files.write(folder.resolve(LayoutReader.INDEX), Index.empty().json().toPrettyBytes());
-        Files.write(
-                folder.resolve(LayoutReader.MARKER),
-                JsonObject.empty()
-                        .with("imageLayoutVersion", LayoutReader.VERSION)
-                        .toCanonicalBytes());
     }
 
     /** Lists the blobs, and throws when there is any file that is not part of a layout of ours. */

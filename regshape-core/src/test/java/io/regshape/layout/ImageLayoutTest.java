@@ -70,6 +70,48 @@ class ImageLayoutTest {
         assertThat(temp).isDirectoryNotContaining("glob:**/.regshape*");
     }
 
+    /** Whatever a killed creation leaves in a directory that was there, the next one completes. */
+    @Test
+    void takesWhatAKilledCreationLeftForEmpty() throws IOException {
+        Map<String, byte[]> stage = Map.of(".regshape-stage.json", new byte[] {1});
+        Path whole = Files.createDirectory(temp.resolve("whole"));
+        LayoutCreation.create(whole, stage);
+        List<String> parts = List.of("", "blobs", "blobs/sha256", ".regshape-stage.json", "index.json");
+        for (int left = 0; left < parts.size(); left++) {
+            Path killed = Files.createDirectory(temp.resolve("killed" + left));
+            for (String part : parts.subList(1, left + 1)) {
+                Files.copy(whole.resolve(part), killed.resolve(part));
+            }
+            Files.createFile(killed.resolve(".regshape.lock"));
+            Files.createFile(killed.resolve(".regshape.tmp-1-2-3"));
+            assertThat(LayoutCreation.exists(killed)).isFalse();
+            LayoutCreation.create(killed, stage);
+            assertThat(FileTree.describe(killed)).isEqualTo(FileTree.describe(whole));
+        }
+    }
+
+    @Test
+    void refusesADirectoryWithFilesOfSomebodyElse() throws IOException {
+        for (String name : List.of("index.json", "blobs", "blobs/sha256/x", "file")) {
+            Path other = Files.createDirectory(temp.resolve(name.replace('/', '-')));
+            Files.createDirectories(other.resolve(name).getParent());
+            Files.writeString(other.resolve(name), "{}");
+            assertThatThrownBy(() -> LayoutCreation.exists(other))
+                    .isInstanceOf(RegshapeException.class)
+                    .hasMessageContaining("it is not empty: it holds " + name.replaceAll("/.*", ""));
+        }
+    }
+
+    @Test
+    void leavesNothingWhereItCannotBeCompleted() throws IOException {
+        Path full = Files.createDirectory(temp.resolve("full"));
+        // A name that no file system takes stands for a full disk.
+        Map<String, byte[]> tooLong = Map.of("n".repeat(300), new byte[0]);
+        assertThatThrownBy(() -> LayoutCreation.create(full, tooLong)).isInstanceOf(IOException.class);
+        assertThat(FileTree.describe(full)).containsOnlyKeys(".regshape.lock");
+        assertThat(LayoutCreation.exists(full)).isFalse();
+    }
+
     @Test
     void refusesAPathBelowAFile() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "mine");
