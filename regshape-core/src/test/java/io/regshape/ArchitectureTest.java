@@ -71,7 +71,7 @@ class ArchitectureTest {
             .whereLayer("preset")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "files", "build")
             .whereLayer("validate")
-            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "archive")
+            .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "image", "archive")
             .whereLayer("report")
             .mayOnlyAccessLayers("root", "digest", "model", "layer", "layout", "validate");
 

@@ -65,7 +65,13 @@ public final class Stage {
         return parse(layout.readRootFile(FILE), file.toString());
     }
 
-    static Stage parse(byte[] bytes, String where) {
+    /**
+     * Reads the content of a staging file.
+     *
+     * @param where names it in messages
+     * @throws RegshapeException if it is damaged
+     */
+    public static Stage parse(byte[] bytes, String where) {
         JsonObject json = JsonObject.parse(bytes, where);
         if (json.number("schema_version") != SCHEMA_VERSION) {
             throw new RegshapeException(

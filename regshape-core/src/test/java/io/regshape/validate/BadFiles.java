@@ -65,6 +65,9 @@ final class BadFiles {
                         })
                         .index(json -> plus(json, descriptor("text/plain", "other:abc", 1))));
         bad(LayoutRule.STAGE, ".regshape-stage.json", rootFile(".regshape-stage.json", "{\"schema_version\":2}"));
+        bad(LayoutRule.STAGE, ".regshape-stage.json", rootFile(".regshape-stage.json", """
+                        {"schema_version":1,"layers":[],"config":null,"manifest":{"media_type":"text/plain",
+                        "digest":"sha256:%s","size":-1,"ref_name":"latest"}}""".formatted("0".repeat(64))));
     }
 
     private static LayoutFixture linked() {
