@@ -32,10 +32,9 @@ record GatheredLayers(List<GatheredLayer> layers, List<String> unmatched) implem
             for (LayerRequest request : requests) {
                 gathered.add(request, fileTime, layout, spoolFolder, last);
             }
-            gathered.layers.stream()
-                    .filter(layer -> layer.request().contents().isEmpty())
-                    .forEach(layer -> gathered.unmatched.add("layer '" + layer.name() + "' has no content"));
-            gathered.layers.removeIf(layer -> layer.files().isEmpty());
+            requests.stream()
+                    .filter(request -> request.contents().isEmpty())
+                    .forEach(request -> gathered.unmatched.add("layer '" + request.name() + "' has no content"));
             return gathered;
         } catch (Throwable e) {
             gathered.close();
@@ -50,8 +49,12 @@ record GatheredLayers(List<GatheredLayer> layers, List<String> unmatched) implem
             List<TarListing> tars =
                     last.layer(request.name()).map(LayerRecord::tars).orElse(List.of());
             GatheredLayer files = GatheredLayer.of(request, fileTime, layout, spoolFolder, tars);
-            layers.add(files);
             files.files().unmatched().forEach(what -> unmatched.add(layer + what));
+            if (files.files().isEmpty()) {
+                files.close();
+            } else {
+                layers.add(files);
+            }
         } catch (RegshapeException e) {
             throw new RegshapeException(e.kind(), layer + e.getMessage(), e);
         }

@@ -4,7 +4,10 @@ package io.regshape.files;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.layer.TarEntry;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
@@ -64,8 +67,8 @@ public final class ZipTree implements Content {
         files.add(LayerFile.of(
                 TarEntry.file(ImagePath.parseFile(path, from), 0644, owner.uid(), owner.gid(), entry.getSize()),
                 from,
-                () -> open.getInputStream(entry),
-                state,
+                () -> new EntryStream(open.getInputStream(entry), entry.getName()),
+                state + " " + entry.getName(),
                 youngest));
     }
 
@@ -77,14 +80,36 @@ public final class ZipTree implements Content {
         }
     }
 
-    private RegshapeException damaged(String why, @Nullable ZipException cause) {
-        String message = origin() + " is no valid jar: " + why;
-        return cause == null
-                ? new RegshapeException(Kind.BAD_CONTENT, message)
-                : new RegshapeException(Kind.BAD_CONTENT, message, cause);
+    private RegshapeException damaged(String why, @Nullable IOException cause) {
+        return new RegshapeException(Kind.BAD_CONTENT, origin() + " is no valid jar: " + why, cause);
     }
 
     private String origin() {
         return "the jar " + zip;
+    }
+
+    /** Says which file it is that cannot be read. */
+    private final class EntryStream extends FilterInputStream {
+        private final String name;
+
+        EntryStream(InputStream in, String name) {
+            super(in);
+            this.name = name;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (ZipException | EOFException e) {
+                throw damaged("its entry " + name + " cannot be read: " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -4,13 +4,11 @@ package io.regshape.preset;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.files.LayerFiles;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -97,16 +95,13 @@ final class MainClass {
     }
 
     private static byte[] read(LayerFiles files, String path, String where) throws IOException {
-        byte[] bytes;
         try (InputStream in = files.open(path)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        } catch (ZipException | EOFException e) {
-            throw damaged(path, where, String.valueOf(e.getMessage()), e);
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw damaged(path, where, "it is larger than " + (MOST_BYTES >> 20) + " MiB", null);
+            }
+            return bytes;
         }
-        if (bytes.length > MOST_BYTES) {
-            throw damaged(path, where, "it is larger than " + (MOST_BYTES >> 20) + " MiB", null);
-        }
-        return bytes;
     }
 
     private static void checkVersion(byte[] bytes, String path, String where) {

@@ -3,12 +3,13 @@ package io.regshape.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.files.Content;
 import io.regshape.files.Link;
-import io.regshape.files.TextFile;
+import io.regshape.files.TarFiles;
 import io.regshape.files.ZipTree;
 import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
@@ -30,6 +31,7 @@ import io.regshape.stage.GenerateManifest;
 import io.regshape.stage.InitLayout;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BuildImageTest extends BuildFixture {
@@ -171,17 +176,45 @@ class BuildImageTest extends BuildFixture {
     void stopsAllLayersWhenOneFails() throws IOException {
         build().run();
         Map<String, String> before = io.regshape.testing.FileTree.describe(layout);
-        Content liar = files -> TextFile.of("test", new byte[3], "/x").addTo(files);
-        Content failing = files -> ZipTree.of(zipThatIsCutShort(), Optional::of).addTo(files);
+        Content failing =
+                files -> ZipTree.of(zipWithDamagedContent(), Optional::of).addTo(files);
 
+        // Two are made at a time, so one is done when the last begins.
         assertThatThrownBy(() -> BuildImage.at(layout)
                         .layers(List.of(
                                 tree("libs", libs, "/other"),
-                                LayerRequest.of("liar", List.of(liar)),
+                                tree("classes", classes, "/others"),
                                 LayerRequest.of("failing", List.of(failing))))
                         .run())
-                .isInstanceOf(RegshapeException.class);
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageContaining("bad.jar is no valid jar: its entry x cannot be read: ");
         assertThat(io.regshape.testing.FileTree.describe(layout)).isEqualTo(before);
+    }
+
+    @Test
+    void closesALayerWithoutFiles() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(descriptors), "only Linux tells which files are open");
+        Path tar = Files.write(
+                folder.resolve("empty.tar.gz"),
+                new TestTar().directory("./", 0755).gzip());
+
+        BuiltImage image = BuildImage.at(layout)
+                .layers(List.of(LayerRequest.of("empty", List.of(TarFiles.of(tar))), tree("libs", libs, "/l")))
+                .run();
+
+        assertThat(image.layers()).hasSize(1);
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.map(BuildImageTest::target)).noneMatch(target -> target.contains(".regshape-tar-"));
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
     }
 
     @Test
@@ -255,7 +288,16 @@ class BuildImageTest extends BuildFixture {
                 .hasMessageContaining("two layers have the name 'libs'");
     }
 
-    private Path zipThatIsCutShort() throws IOException {
-        return Files.write(folder.resolve("bad.jar"), new byte[] {'P', 'K', 3, 4, 0, 0});
+    /** A jar whose list of files is right and whose content is not: that shows when it is read. */
+    private Path zipWithDamagedContent() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("x"));
+            zip.write(new byte[1000]);
+        }
+        byte[] damaged = bytes.toByteArray();
+        // The content begins behind the entry's header of 30 bytes and its name.
+        damaged[31] = (byte) 0xff;
+        return Files.write(folder.resolve("bad.jar"), damaged);
     }
 }

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +71,25 @@ class FingerprintTest {
             try (LayerFiles files = LayerFiles.gather(
                     List.of(TarFiles.of(tar)), Owner.ROOT, ModeRule.DEFAULT, tree.resolve("oci"), tree, List.of())) {
                 assertThat(seen.add(files.fingerprint().modes())).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void tellsWhichFileOfAJarAPathIs() throws IOException {
+        Path jar = tree.resolve("a.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("one", "two")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Set<Digest> seen = new HashSet<>();
+        for (String wanted : List.of("one", "two")) {
+            ZipTree files = ZipTree.of(jar, name -> name.equals(wanted) ? Optional.of("/f") : Optional.empty());
+            try (LayerFiles layer = LayerFiles.gather(
+                    List.of(files), Owner.ROOT, ModeRule.DEFAULT, tree.resolve("oci"), tree, List.of())) {
+                assertThat(seen.add(layer.fingerprint().states())).isTrue();
             }
         }
     }

@@ -182,7 +182,7 @@ class MainClassTest {
 
         assertThatThrownBy(() -> find(jar))
                 .isInstanceOf(RegshapeException.class)
-                .hasMessageContaining("a/App.class in " + jar + " is no valid class file");
+                .hasMessageContaining(jar + " is no valid jar: its entry a/App.class cannot be read: ");
     }
 
     private void put(String path, byte[] bytes) throws IOException {

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +216,7 @@ class StagedUpdatesTest {
 
     @Test
     void aDamagedManifestOrIndexDoesNotFailAStepThatIsDone() throws IOException {
+        Set<String> blobs = blobs();
         Files.writeString(layout.blobPath(entry().digest()), "damaged");
         UpdateConfig.in(root).settings(ConfigSettings.none().withUser("me")).run();
         AnnotateLayer.in(root, 0).annotations(annotations("new", "2")).run();
@@ -223,6 +226,13 @@ class StagedUpdatesTest {
                         .object("config")
                         .string("User"))
                 .isEqualTo("you");
+        assertThat(blobs()).as("what a damaged document led to is not known").containsAll(blobs);
+    }
+
+    private Set<String> blobs() throws IOException {
+        Set<String> paths = new HashSet<>(FileTree.describe(root).keySet());
+        paths.removeIf(path -> !path.startsWith("blobs/"));
+        return paths;
     }
 
     @Test
