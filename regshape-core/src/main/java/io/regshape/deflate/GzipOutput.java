@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.deflate;
 
+import io.regshape.threads.Workers;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,13 +12,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 /**
@@ -46,7 +40,7 @@ public final class GzipOutput extends OutputStream {
     private final OutputStream out;
     private final Effort effort;
     private final int mostPending;
-    private final ExecutorService workers;
+    private final Workers workers;
     private final CRC32 crc = new CRC32();
     private final Deque<Future<Piece>> pending = new ArrayDeque<>();
     private final Queue<PieceEncoder> idleEncoders = new ConcurrentLinkedQueue<>();
@@ -72,7 +66,7 @@ public final class GzipOutput extends OutputStream {
         this.effort = Effort.of(level);
         this.mostPending = threads + WAITING;
         out.write(header(level));
-        this.workers = Executors.newFixedThreadPool(threads, new WorkerFactory());
+        this.workers = new Workers("regshape-gzip", threads);
     }
 
     /** RFC 1952, section 2.3: no flags, no time, how hard it was tried, and 255 for an unknown system. */
@@ -104,7 +98,7 @@ public final class GzipOutput extends OutputStream {
             length += count;
         } catch (Throwable e) {
             closed = true;
-            stopWorkers();
+            workers.close();
             throw e;
         }
     }
@@ -131,7 +125,7 @@ public final class GzipOutput extends OutputStream {
                     .putInt((int) length)
                     .array());
         } finally {
-            stopWorkers();
+            workers.close();
         }
     }
 
@@ -157,47 +151,8 @@ public final class GzipOutput extends OutputStream {
     }
 
     private void writeOldest() throws IOException {
-        Piece oldest;
-        try {
-            oldest = pending.remove().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while compressing");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("an encoder failed", e.getCause());
-        }
+        Piece oldest = Workers.get(pending.remove(), "compressing");
         out.write(oldest.output, 0, oldest.outputLength);
         idlePieces.push(oldest);
-    }
-
-    /** A piece takes some milliseconds, so waiting for the end of the running ones needs no interruption. */
-    private void stopWorkers() {
-        workers.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class WorkerFactory implements ThreadFactory {
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = new Thread(task, "regshape-gzip-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }
     }
 }

@@ -3,12 +3,11 @@ package io.regshape.layer;
 
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
+import io.regshape.threads.Workers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 
 /**
  * Finds the diff id of a compressed tar, and checks it, on a thread of its own while the compressed bytes go elsewhere.
@@ -18,8 +17,8 @@ import java.util.concurrent.FutureTask;
  */
 final class BackgroundDigest implements AutoCloseable {
     private final Pipe pipe = new Pipe();
-    private final FutureTask<Digest> task;
-    private final Thread thread;
+    private final Workers worker = new Workers("regshape-layer-check", 1);
+    private final Future<Digest> task;
 
     /**
      * Starts the thread.
@@ -28,16 +27,13 @@ final class BackgroundDigest implements AutoCloseable {
      * @param name names the input in messages
      */
     BackgroundDigest(Compression compression, String name) {
-        this.task = new FutureTask<>(() -> {
+        this.task = worker.submit(() -> {
             try (InputStream tar = UncompressedStream.of(pipe.reader(), compression, name, Kind.BAD_CONTENT)) {
                 return TarDigest.read(tar, name, OutputStream.nullOutputStream());
             } finally {
                 pipe.abandon();
             }
         });
-        this.thread = new Thread(task, "regshape-layer-check");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /**
@@ -64,40 +60,12 @@ final class BackgroundDigest implements AutoCloseable {
     }
 
     private Digest result() throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while checking a layer");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException failure) {
-                throw failure;
-            }
-            if (cause instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (cause instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(cause);
-        }
+        return Workers.get(task, "checking a layer");
     }
 
     @Override
     public void close() {
         pipe.abandon();
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -3,11 +3,10 @@ package io.regshape.layer;
 
 import io.regshape.digest.Digest;
 import io.regshape.digest.Hasher;
+import io.regshape.threads.Workers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 
 /**
  * Hashes and checks an uncompressed tar on a thread of its own, while the thread that writes to it decompresses.
@@ -21,13 +20,8 @@ final class TarInspector implements AutoCloseable {
     private final Pipe pipe = new Pipe();
     private final LayerFaults faults = new LayerFaults();
     private final TarChecker checker = TarChecker.reporting(faults, MOST_HASHES);
-    private final FutureTask<Digest> task = new FutureTask<>(this::read);
-    private final Thread thread = new Thread(task, "regshape-layer-inspector");
-
-    TarInspector() {
-        thread.setDaemon(true);
-        thread.start();
-    }
+    private final Workers worker = new Workers("regshape-layer-inspector", 1);
+    private final Future<Digest> task = worker.submit(this::read);
 
     private Digest read() throws IOException {
         Hasher hasher = Hasher.sha256();
@@ -78,29 +72,12 @@ final class TarInspector implements AutoCloseable {
     }
 
     private Digest result() throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while checking a layer");
-        } catch (ExecutionException e) {
-            throw new IOException("a layer could not be checked: " + e.getCause(), e.getCause());
-        }
+        return Workers.get(task, "checking a layer");
     }
 
     @Override
     public void close() {
         pipe.abandon();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -6,25 +6,26 @@ import io.regshape.digest.Hasher;
 import io.regshape.layer.LayerInspection;
 import io.regshape.layer.LayerReader;
 import io.regshape.layout.LayoutReader;
+import io.regshape.threads.Workers;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
 
 /** One pass over a blob: its digest, and if it is a layer all that is in it. */
 final class BlobCheck {
     private final LayoutReader layout;
     private final Digest digest;
     private final long size;
-    private final FutureTask<Result> task = new FutureTask<>(this::read);
     private boolean layer;
 
     /**
@@ -46,52 +47,30 @@ final class BlobCheck {
         layer = true;
     }
 
-    Digest digest() {
-        return digest;
-    }
-
     /**
      * Runs checks on as many threads as there are processors, the largest blobs first, so that the last to end is a
-     * small one. Returns when all have ended, or one has failed.
+     * small one. Returns when all have ended, throws when one has failed.
+     *
+     * @return the results by the blobs' digests
      */
-    static void runAll(List<BlobCheck> checks) throws IOException {
+    static Map<Digest, Result> runAll(Collection<BlobCheck> checks) throws IOException {
+        if (checks.isEmpty()) {
+            return Map.of();
+        }
+        List<BlobCheck> largestFirst = checks.stream()
+                .sorted(Comparator.comparingLong((BlobCheck check) -> check.size)
+                        .reversed())
+                .toList();
         int threads = Math.min(checks.size(), Runtime.getRuntime().availableProcessors());
-        if (threads == 0) {
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(threads, BlobCheck::thread);
-        try {
-            checks.stream()
-                    .sorted(Comparator.comparingLong((BlobCheck check) -> check.size)
-                            .reversed())
-                    .forEach(check -> pool.execute(check.task));
-            for (BlobCheck check : checks) {
-                check.result();
+        try (Workers workers = new Workers("regshape-validate", threads)) {
+            List<Callable<Result>> tasks = new ArrayList<>();
+            largestFirst.forEach(check -> tasks.add(check::read));
+            List<Result> results = workers.runAll(tasks, "validating");
+            Map<Digest, Result> byDigest = new HashMap<>();
+            for (int i = 0; i < results.size(); i++) {
+                byDigest.put(largestFirst.get(i).digest, results.get(i));
             }
-        } finally {
-            checks.forEach(check -> check.task.cancel(true));
-            pool.shutdownNow();
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "regshape-validate");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** Returns what came out, and waits for it. */
-    Result result() throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while validating " + layout.name());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("blob " + digest + " could not be checked", e.getCause());
+            return byDigest;
         }
     }
 
@@ -99,7 +78,7 @@ final class BlobCheck {
         Optional<Hasher> hasher = Hasher.verifying(digest);
         Optional<LayerInspection> inspection = Optional.empty();
         try (InputStream in = layout.openBlob(digest);
-                InputStream hashed = hasher.isPresent() ? new Hashed(in, hasher.get()) : in) {
+                InputStream hashed = new Hashed(in, hasher)) {
             if (layer) {
                 inspection = Optional.of(LayerReader.inspect(hashed, "blob " + digest));
             }
@@ -110,11 +89,11 @@ final class BlobCheck {
         return new Result(hasher.map(Hasher::digest), inspection);
     }
 
-    /** Hashes what is read from it. */
+    /** Hashes what is read from it, until its thread is interrupted. */
     private static final class Hashed extends FilterInputStream {
-        private final Hasher hasher;
+        private final Optional<Hasher> hasher;
 
-        Hashed(InputStream in, Hasher hasher) {
+        Hashed(InputStream in, Optional<Hasher> hasher) {
             super(in);
             this.hasher = hasher;
         }
@@ -131,8 +110,8 @@ final class BlobCheck {
                 throw new InterruptedIOException("interrupted");
             }
             int n = in.read(bytes, offset, length);
-            if (n > 0) {
-                hasher.update(bytes, offset, n);
+            if (n > 0 && hasher.isPresent()) {
+                hasher.get().update(bytes, offset, n);
             }
             return n;
         }

@@ -9,12 +9,11 @@ import io.regshape.layout.LayoutReader;
 import io.regshape.model.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -156,12 +155,11 @@ final class Blobs {
 
     /** Checks all that was remembered, and reports in the order in which it was. */
     void checkAll() throws IOException {
-        List<BlobCheck> all = new ArrayList<>(checks.values());
-        BlobCheck.runAll(all);
-        for (BlobCheck check : all) {
-            BlobCheck.Result result = check.result();
-            if (isIntact(check.digest(), result.actual())) {
-                result.layer().ifPresent(layer -> report(check.digest(), layer));
+        Map<Digest, BlobCheck.Result> results = BlobCheck.runAll(checks.values());
+        for (Digest digest : checks.keySet()) {
+            BlobCheck.Result result = Objects.requireNonNull(results.get(digest));
+            if (isIntact(digest, result.actual())) {
+                result.layer().ifPresent(layer -> report(digest, layer));
             }
         }
         checks.clear();
