@@ -20,6 +20,8 @@ final class AntPatterns implements PathFilter {
     private final Map<String, MatchPattern> includes = new LinkedHashMap<>();
     private final Map<String, MatchPattern> unmatched = new LinkedHashMap<>();
     private final MatchPatterns excludes;
+    /** Those that exclude all that is in the directories which they match. */
+    private final MatchPatterns wholeExcludes;
 
     AntPatterns(List<String> includes, List<String> excludes, boolean useDefaultExcludes) {
         includes.forEach(pattern -> this.includes.put(pattern, MatchPattern.fromString(normalized(pattern))));
@@ -28,8 +30,11 @@ final class AntPatterns implements PathFilter {
         if (useDefaultExcludes) {
             all.addAll(Arrays.asList(AbstractScanner.DEFAULTEXCLUDES));
         }
-        this.excludes =
-                MatchPatterns.from(all.stream().map(AntPatterns::normalized).toList());
+        List<String> normalized = all.stream().map(AntPatterns::normalized).toList();
+        this.excludes = MatchPatterns.from(normalized);
+        this.wholeExcludes = MatchPatterns.from(normalized.stream()
+                .filter(pattern -> pattern.equals("**") || pattern.endsWith(File.separator + "**"))
+                .toList());
     }
 
     @Override
@@ -44,9 +49,7 @@ final class AntPatterns implements PathFilter {
 
     @Override
     public boolean mayIncludeBelow(String directory) {
-        // No pattern names such a file, so only one for all that is in the directory matches it, whatever its depth.
-        String anything = directory.replace('/', File.separatorChar) + File.separatorChar + '\u0001';
-        return !excludes.matches(anything, true) || !excludes.matches(anything + File.separatorChar + '\u0001', true);
+        return !wholeExcludes.matches(directory.replace('/', File.separatorChar), true);
     }
 
     @Override

@@ -48,6 +48,17 @@ class AntPatternsTest {
         AntPatterns patterns = new AntPatterns(List.of(), List.of("skip/**", "some/*", "**/*.tmp", "gone/"), true);
         assertThat(List.of("skip", "skip/deeper", "gone", ".git", "a/CVS")).noneMatch(patterns::mayIncludeBelow);
         assertThat(List.of("some", "other", "x.tmp")).allMatch(patterns::mayIncludeBelow);
+        assertThat(new AntPatterns(List.of(), List.of("**"), true).mayIncludeBelow("a"))
+                .isFalse();
+    }
+
+    @Test
+    void aFolderIsLookedIntoWhereOnlySomeOfItIsExcluded() {
+        for (String exclude : List.of("**/?", "lib/?", "lib/*/?", "%regex[lib/[^0-9]*]", "%regex[.*/[^.]*]", "lib")) {
+            AntPatterns patterns = new AntPatterns(List.of(), List.of(exclude), true);
+            assertThat(patterns.mayIncludeBelow("lib")).as(exclude).isTrue();
+            assertThat(patterns.includes("lib/lib6.so")).as(exclude).isTrue();
+        }
     }
 
     @Test
