@@ -38,11 +38,20 @@ final class TempFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
+    /** Removes the file where the JVM is ended by a signal, which runs no other code of ours. */
+    private final Thread atExit;
+
     private boolean moved;
 
     private TempFile(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
+        this.atExit = new Thread(() -> path.toFile().delete(), "regshape-temp-file");
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the next writer removes the file.
+        }
     }
 
     /** Creates an empty file in the root of a layout. */
@@ -98,6 +107,15 @@ final class TempFile implements Closeable {
             if (!moved) {
                 Files.deleteIfExists(path);
             }
+            forget(atExit);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook runs: the file is gone, under that name.
         }
     }
 
