@@ -154,7 +154,7 @@ final class TarEncoder {
             end--;
         }
         // A slash at the end would make a directory of a file.
-        while (text[end - 1] == '/') {
+        while (end > 1 && text[end - 1] == '/') {
             end--;
         }
         return Arrays.copyOf(text, end);

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -175,6 +176,15 @@ class TarWriterTest {
                         329 | 0000000
                         337 | 0000000
                         """));
+    }
+
+    @Test
+    void theTargetOfALinkMayBeSlashesAlone() throws IOException {
+        TarEntry entry = TarEntry.symbolicLink("l", "/".repeat(101), 0, 0);
+        byte[] tar = write(out -> out.write(entry));
+        try (TarArchiveInputStream read = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
+            assertThat(read.getNextEntry().getLinkName()).isEqualTo("/".repeat(101));
+        }
     }
 
     @Test
