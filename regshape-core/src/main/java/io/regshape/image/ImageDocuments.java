@@ -40,8 +40,8 @@ public final class ImageDocuments {
 
     /**
      * Makes the config of an image that is built on another. Whatever is not set is inherited, fields that only Docker
-     * knows too; labels, environment variables, ports and volumes are added to those of the base; an entrypoint drops the
-     * base's {@code Cmd}.
+     * knows too, but for those that are about how the base was built; labels, environment variables, ports and volumes are
+     * added to those of the base; an entrypoint drops the base's {@code Cmd}.
      *
      * @param base the base's config, with one history entry for each of its layers
      * @param settings what is set
@@ -58,8 +58,17 @@ public final class ImageDocuments {
         List<JsonObject> history = new ArrayList<>(base.objects("history"));
         layers.forEach(
                 layer -> history.add(History.ofLayer(created, layer.createdBy()).toJson()));
-        JsonObject config = base.with("created", created);
+        JsonObject config = withoutBuild(base).with("created", created);
         return ImageConfig.withLayers(settings.addedTo(config), diffIds, history);
+    }
+
+    /** Leaves out what Docker says of the build of an image, and what it is to do in the next build alone. */
+    private static JsonObject withoutBuild(JsonObject config) {
+        JsonObject kept =
+                config.without("container").without("container_config").without("parent");
+        return kept.findObject("config")
+                .map(execution -> kept.with("config", execution.without("OnBuild")))
+                .orElse(kept);
     }
 
     /** Returns the diff ids that a config lists; none where it has no {@code rootfs} yet. */

@@ -74,9 +74,16 @@ public final class ConfigSettings {
                 image.findString("os.version")));
     }
 
-    /** Sets the platform. */
+    /**
+     * Sets the platform. A variant of another one goes, and so does a version of an operating system, unless the platform
+     * is Windows, the only one whose images have it (config.md, "os.version").
+     */
     public ConfigSettings withPlatform(Platform value) {
-        ConfigSettings settings = withOs(value.os()).withArchitecture(value.architecture());
+        JsonObject others = image.without("variant");
+        ConfigSettings settings = new ConfigSettings(
+                        value.os().equals("windows") ? others : others.without("os.version"), execution)
+                .withOs(value.os())
+                .withArchitecture(value.architecture());
         settings = value.variant().isPresent()
                 ? settings.withVariant(value.variant().get())
                 : settings;
