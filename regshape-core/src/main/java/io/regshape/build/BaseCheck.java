@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -58,13 +60,16 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
         }
         SortedMap<String, List<String>> leftOut = new TreeMap<>();
         List<String> warnings = new ArrayList<>();
+        Set<String> removed = new HashSet<>();
         for (GatheredLayer layer : layers) {
+            removed.addAll(layer.files().removed());
             List<BaseImage> images = bases.below(layer.request());
             List<Base> below =
                     all.stream().filter(base -> images.contains(base.image())).toList();
             for (LayerFiles.Listed listed : layer.files().list()) {
                 String path = listed.entry().path();
                 if (listed.isDispensable()
+                        && !isBelow(removed, path)
                         && below.stream()
                                 .allMatch(base -> isDirectory(base.files().find(path)))) {
                     leftOut.computeIfAbsent(layer.name(), name -> new ArrayList<>())
@@ -78,6 +83,16 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
                 key(bases, layers),
                 leftOut,
                 shortened(warnings.stream().distinct().toList()));
+    }
+
+    /** Returns whether a path, or a directory that it lies in, is among others. */
+    private static boolean isBelow(Set<String> others, String path) {
+        for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+            if (others.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDirectory(Optional<BaseFile> file) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -196,6 +197,7 @@ public final class BuildImage {
             List<String> warnings = new ArrayList<>(gathered.unmatched());
             requireMatches(warnings);
             requireLayers(gathered, bases, warnings);
+            warnings.addAll(unusedBesidePlatforms());
             Optional<BaseCheck> check = check(bases, gathered, noted);
             check.ifPresent(result -> warnings.addAll(result.warnings()));
             warnings.addAll(BaseCheck.replacedLinks(gathered.layers()));
@@ -217,17 +219,39 @@ public final class BuildImage {
         }
     }
 
-    private static void requireLayers(GatheredLayers gathered, Bases bases, List<String> warnings) {
-        if (gathered.layers().isEmpty() && bases.all().isEmpty()) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "the image would have no layer: "
-                            + (warnings.isEmpty() ? "give it at least one" : String.join("; ", warnings)));
+    private void requireLayers(GatheredLayers gathered, Bases bases, List<String> warnings) {
+        for (Optional<Platform> target : targets()) {
+            if (bases.of(target).isEmpty()
+                    && gathered.layers().stream()
+                            .noneMatch(layer -> layer.request().isFor(target))) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        "the image" + (platforms.isEmpty() ? "" : " for " + target.orElseThrow())
+                                + " would have no layer: "
+                                + (warnings.isEmpty() ? "give it at least one" : String.join("; ", warnings)));
+            }
         }
     }
 
+    private List<String> unusedBesidePlatforms() {
+        List<String> unused = settings.names().stream()
+                .filter(Set.of("architecture", "os", "variant")::contains)
+                .toList();
+        return platforms.isEmpty() || unused.isEmpty()
+                ? List.of()
+                : List.of(String.join(", ", unused) + (unused.size() == 1 ? " is" : " are")
+                        + " of no effect beside platforms");
+    }
+
     private ImageLayout create() throws IOException {
-        LayoutCreation.create(root, Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes()));
+        try {
+            LayoutCreation.create(root, Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes()));
+        } catch (RegshapeException e) {
+            // Another build may have been faster; its layout does as well.
+            if (!LayoutCreation.exists(root)) {
+                throw e;
+            }
+        }
         return ImageLayout.open(root);
     }
 

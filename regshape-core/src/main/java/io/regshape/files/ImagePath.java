@@ -5,6 +5,7 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Paths inside an image, as entries of a layer have them: relative to its root, {@code ""} being the root. */
 final class ImagePath {
@@ -60,6 +61,15 @@ final class ImagePath {
     /** Returns whether a name in the path marks a removed path (layer.md, "Whiteouts"). */
     static boolean hasWhiteout(String path) {
         return path.startsWith(WHITEOUT) || path.contains("/" + WHITEOUT);
+    }
+
+    /** Returns the path that an entry removes from the layers beneath, if it is a whiteout of one path. */
+    static Optional<String> removed(String path) {
+        String folder = parent(path);
+        String name = path.substring(folder.isEmpty() ? 0 : folder.length() + 1);
+        return name.startsWith(WHITEOUT) && !name.startsWith(WHITEOUT + WHITEOUT)
+                ? Optional.of(join(folder, name.substring(WHITEOUT.length())))
+                : Optional.empty();
     }
 
     /**

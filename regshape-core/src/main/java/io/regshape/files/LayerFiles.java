@@ -43,11 +43,18 @@ public final class LayerFiles implements TarContent, Closeable {
     private final ModeRule directoryMode;
     private final Path spoolFolder;
     private final Path layout;
+    /** What the file system knows the layout as; empty while there is none. */
+    private final Optional<Object> layoutKey;
+
     private final List<TarListing> knownTars;
     private final List<TarListing> tars = new ArrayList<>();
 
-    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout, List<TarListing> knownTars) {
+    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout, List<TarListing> knownTars)
+            throws IOException {
         this.layout = layout;
+        this.layoutKey = Files.exists(layout)
+                ? FileStatus.ofTarget(layout, layout.toString()).key()
+                : Optional.empty();
         this.knownTars = knownTars;
         this.owner = owner;
         this.directoryMode = directoryMode;
@@ -82,6 +89,7 @@ public final class LayerFiles implements TarContent, Closeable {
                 content.addTo(files);
             }
             files.addParents();
+            files.refuseRemovedAndAdded();
             return files;
         } catch (Throwable e) {
             files.close();
@@ -127,6 +135,13 @@ public final class LayerFiles implements TarContent, Closeable {
     public List<Listed> list() {
         return files.values().stream()
                 .map(file -> new Listed(file.entry(), file.origin(), isDispensable(file)))
+                .toList();
+    }
+
+    /** Returns the paths that this layer removes from those beneath (layer.md, "Whiteouts"). */
+    public List<String> removed() {
+        return files.values().stream()
+                .flatMap(file -> ImagePath.removed(file.path()).stream())
                 .toList();
     }
 
@@ -185,13 +200,16 @@ public final class LayerFiles implements TarContent, Closeable {
         return owner;
     }
 
-    /** Returns whether a directory is the layout that is written. */
-    boolean isLayout(Path directory) throws IOException {
-        return directory.getFileName() != null
-                && layout.getFileName() != null
-                && directory.getFileName().equals(layout.getFileName())
-                && Files.exists(layout)
-                && Files.isSameFile(directory, layout);
+    /** Returns whether a directory is the layout that is written, under whatever name. */
+    boolean isLayout(Path directory, FileStatus status) throws IOException {
+        return status.key().isPresent()
+                ? status.key().equals(layoutKey)
+                : Files.exists(layout) && Files.isSameFile(directory, layout);
+    }
+
+    /** Returns whether a directory is the layout that is written, or lies in it. */
+    boolean isInLayout(Path directory) throws IOException {
+        return Files.exists(layout) && directory.toRealPath().startsWith(layout.toRealPath());
     }
 
     Path spoolFolder() {
@@ -257,6 +275,23 @@ public final class LayerFiles implements TarContent, Closeable {
         }
         if (file.standing().compareTo(old.standing()) > 0) {
             files.put(ImagePath.sortKey(file.path()), file);
+        }
+    }
+
+    /** What a whiteout does to its own layer, readers do not agree about. */
+    private void refuseRemovedAndAdded() {
+        for (LayerFile file : files.values()) {
+            LayerFile added = ImagePath.removed(file.path())
+                    .map(removed -> files.get(ImagePath.sortKey(removed)))
+                    .orElse(null);
+            if (added != null) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        "'" + added.path() + "' is removed and added in one layer: " + file.origin() + ", and "
+                                + added.origin()
+                                + ". Some readers remove what is added: give the whiteout a layer of its"
+                                + " own, in front of this one");
+            }
         }
     }
 

@@ -38,8 +38,11 @@ final class TreeWalk {
         if (root.type() != FileStatus.Type.DIRECTORY) {
             throw invalid(tree.directory(), "is no directory: give a directory, or name the file as one");
         }
-        if (files.isLayout(tree.directory())) {
-            throw invalid(tree.directory(), "is the layout that is written: it cannot hold itself");
+        if (files.isInLayout(tree.directory())) {
+            throw invalid(
+                    tree.directory(),
+                    (files.isLayout(tree.directory(), root) ? "is" : "lies in")
+                            + " the layout that is written: it cannot hold itself");
         }
         return walk(tree.directory(), "", root);
     }
@@ -86,7 +89,8 @@ final class TreeWalk {
         }
         if (status.type() == FileStatus.Type.DIRECTORY) {
             // A layout that took itself in would grow with every build.
-            return tree.filter().mayIncludeBelow(path) && !files.isLayout(file) && walk(file, path, status);
+            boolean own = files.isLayout(file, status) || link && files.isInLayout(file);
+            return !own && tree.filter().mayIncludeBelow(path) && walk(file, path, status);
         }
         if (!tree.filter().includes(path)) {
             return false;

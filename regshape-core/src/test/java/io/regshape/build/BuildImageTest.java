@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.files.Content;
+import io.regshape.files.FileTree;
 import io.regshape.files.Link;
+import io.regshape.files.Symlinks;
 import io.regshape.files.TarFiles;
+import io.regshape.files.TextFile;
+import io.regshape.files.Whiteout;
 import io.regshape.files.ZipTree;
 import io.regshape.image.Stage;
 import io.regshape.layer.Compression;
@@ -23,6 +27,7 @@ import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
+import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import io.regshape.model.Timestamp;
 import io.regshape.stage.AddLayer;
@@ -36,10 +41,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -111,6 +121,98 @@ class BuildImageTest extends BuildFixture {
                         .layers(List.of(tree("all", layout, "/")))
                         .run())
                 .hasMessageContaining("is the layout that is written: it cannot hold itself");
+        assertThatThrownBy(() -> BuildImage.at(layout)
+                        .layers(List.of(tree("all", layout.resolve("blobs"), "/")))
+                        .run())
+                .hasMessageContaining("lies in the layout that is written: it cannot hold itself");
+    }
+
+    @Test
+    void knowsTheLayoutUnderEveryName() throws IOException {
+        Files.createDirectories(layout);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), layout);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        write(other.resolve("file"), "a file");
+        Files.createSymbolicLink(other.resolve("layout"), layout);
+        Files.createDirectories(layout.resolve("blobs/sha256"));
+        Files.createSymbolicLink(other.resolve("blobs"), layout.resolve("blobs"));
+
+        for (LayerRequest layer : List.of(
+                tree("all", layout.getParent().getParent(), "/"),
+                LayerRequest.of("links", List.of(FileTree.of(other).symlinks(Symlinks.FOLLOW))))) {
+            BuildImage build = BuildImage.at(link).layers(List.of(layer));
+            BuiltImage first = build.run();
+            assertThat(build.run().manifest()).isEqualTo(first.manifest());
+        }
+    }
+
+    @Test
+    void buildsAtOneTimeIntoOneNewLayoutDoNotDisturbEachOther() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 10; round++) {
+                Path fresh = folder.resolve("fresh" + round);
+                List<Callable<BuiltImage>> builds = new ArrayList<>();
+                for (String name : List.of("a", "b", "c", "d")) {
+                    builds.add(() -> BuildImage.at(fresh)
+                            .layers(List.of(tree("libs", libs, "/" + name)))
+                            .refNames(List.of(RefName.parse(name)))
+                            .run());
+                }
+                for (Future<BuiltImage> build : threads.invokeAll(builds)) {
+                    build.get();
+                }
+                assertThat(ImageLayout.open(fresh).index().manifests()).hasSize(4);
+                assertThat(LayoutValidator.validate(fresh)).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void refusesToRemoveAndAddAPathInOneLayer() {
+        for (Content added : List.of(
+                TextFile.of("test", new byte[0], "/srv/www/x"),
+                TextFile.of("test", new byte[0], "/srv/www"),
+                Link.of("/srv/www", "/x"))) {
+            assertThatThrownBy(() -> BuildImage.at(layout)
+                            .layers(List.of(LayerRequest.of("web", List.of(added, Whiteout.of("/srv/www")))))
+                            .run())
+                    .isInstanceOf(RegshapeException.class)
+                    .hasMessageStartingWith("layer 'web': 'srv/www' is removed and added in one layer: the whiteout"
+                            + " /srv/www, and ")
+                    .hasMessageEndingWith("give the whiteout a layer of its own, in front of this one");
+        }
+    }
+
+    @Test
+    void anImageHasItsOwnPlatformAlone() throws IOException {
+        ConfigSettings settings = ConfigSettings.none().withVariant("v8").withOsVersion("10.0.1");
+        BuildImage build = build().settings(settings)
+                .platforms(List.of(
+                        Platform.parse("linux/amd64"), Platform.parse("linux/arm64"), Platform.parse("windows/amd64")));
+
+        assertThat(build.run().warnings()).containsExactly("variant is of no effect beside platforms");
+        ImageLayout images = ImageLayout.open(layout);
+        assertThat(new Index(images.readDocument(entries().get(0), "test")).manifests())
+                .extracting(image -> image.platform().orElseThrow())
+                .containsExactly(
+                        Platform.parse("linux/amd64"),
+                        Platform.parse("linux/arm64"),
+                        new Platform("windows", "amd64", Optional.empty(), Optional.of("10.0.1")));
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void refusesAnImageWithoutLayersForAPlatform() {
+        Platform amd = Platform.parse("linux/amd64");
+        assertThatThrownBy(() -> BuildImage.at(layout)
+                        .layers(List.of(tree("libs", libs, "/l").withPlatforms(List.of(amd))))
+                        .platforms(List.of(amd, Platform.parse("linux/arm64")))
+                        .run())
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage("the image for linux/arm64 would have no layer: give it at least one");
     }
 
     @Test

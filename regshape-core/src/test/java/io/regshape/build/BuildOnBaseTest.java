@@ -13,6 +13,8 @@ import io.regshape.files.FileTree;
 import io.regshape.files.Link;
 import io.regshape.files.ModeRule;
 import io.regshape.files.TextFile;
+import io.regshape.files.Whiteout;
+import io.regshape.image.ImageDocuments;
 import io.regshape.image.RehydrateLayout;
 import io.regshape.image.Stage;
 import io.regshape.layer.LayerSource;
@@ -26,6 +28,7 @@ import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
+import io.regshape.model.Timestamp;
 import io.regshape.stage.AddLayer;
 import io.regshape.stage.GenerateConfig;
 import io.regshape.stage.GenerateManifest;
@@ -134,6 +137,32 @@ class BuildOnBaseTest {
 
         assertThat(paths(image)).containsExactly("opt/", "opt/app/", "opt/app/y", "tmp/x");
         assertThat(image.warnings()).isEmpty();
+    }
+
+    @Test
+    void keepsDirectoriesThatTheImageItselfRemoves() throws IOException {
+        BuiltImage image = build(
+                        layer("gone", Whiteout.of("/usr/lib"), Whiteout.of("/tmp")),
+                        layer("app", file("/usr/lib/x", "x"), file("/tmp/y/z", "z")))
+                .run();
+
+        assertThat(paths(image, 1)).containsExactly("tmp/", "tmp/y/", "tmp/y/z", "usr/lib/", "usr/lib/x");
+    }
+
+    @Test
+    void inheritsNothingThatIsAboutHowTheBaseWasBuilt() throws IOException {
+        JsonObject config = ImageLayout.open(baseLayout).readDocument(base.config(), "test");
+        JsonObject docker = config.with("container", "c")
+                .with("container_config", JsonObject.empty())
+                .with("parent", "p")
+                .with(
+                        "config",
+                        config.object("config")
+                                .with("OnBuild", List.of("RUN x"))
+                                .with("Healthcheck", JsonObject.empty()));
+        JsonObject child = ImageDocuments.configOn(docker, ConfigSettings.none(), List.of(), Timestamp.DEFAULT);
+        assertThat(child.names()).doesNotContain("container", "container_config", "parent");
+        assertThat(child.object("config").names()).contains("Healthcheck").doesNotContain("OnBuild");
     }
 
     @Test
@@ -514,8 +543,12 @@ class BuildOnBaseTest {
     }
 
     private List<String> paths(BuiltImage image) throws IOException {
+        return paths(image, 0);
+    }
+
+    private List<String> paths(BuiltImage image, int layer) throws IOException {
         Path blob = ImageLayout.open(layout)
-                .blobPath(image.layers().get(0).layer().descriptor().digest());
+                .blobPath(image.layers().get(layer).layer().descriptor().digest());
         Process tar = new ProcessBuilder("tar", "-tzf", blob.toString()).start();
         return new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
