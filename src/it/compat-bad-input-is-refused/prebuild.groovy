@@ -82,7 +82,7 @@ def annotation = '<annotations><key>value</key></annotations>'
 ['add-layer': '<file>../layer.tar</file>', 'annotate-layer': "<index>0</index>$annotation", 'generate-config': '',
  'update-config': '', 'generate-manifest': '', 'annotate-manifest': annotation, status: '', show: '', validate: ''].each {
     refused "$it.key-before-init", nothing, it.key, it.value,
-        'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal init first, or set path'
+        'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal build or init first, or set path'
 }
 refused 'config-without-layers', initialised, 'generate-config', '', 'No layers staged. Run the goal add-layer first'
 refused 'manifest-without-layers', initialised, 'generate-manifest', '', 'No layers staged. Run the goal add-layer first'
@@ -154,7 +154,7 @@ refused 'output-file-is-a-folder', staged, 'generate-config', '<outputFile>../in
     'outputFile: INPUTS cannot be written (java.nio.file.FileSystemException: INPUTS: Is a directory), it must be a ' +
         'file in a folder that can be written'
 
-def noLayout = 'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal init first, or set path'
+def noLayout = 'LAYOUT is not an OCI Image Layout: it does not exist. Run the goal build or init first, or set path'
 refused 'archive-before-init', nothing, 'archive', '', noLayout
 refused 'index-before-init', nothing, 'generate-index', '<refName>all</refName>', noLayout
 refused 'archive-without-an-image', initialised, 'archive', '',

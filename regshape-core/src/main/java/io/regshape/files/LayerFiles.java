@@ -42,18 +42,20 @@ public final class LayerFiles implements TarContent, Closeable {
     private final Owner owner;
     private final ModeRule directoryMode;
     private final Path spoolFolder;
-    private final Path layout;
+    /** The layout that they go into; empty where they go into none. */
+    private final Optional<Path> layout;
     /** What the file system knows the layout as; empty while there is none. */
     private final Optional<Object> layoutKey;
 
     private final List<TarListing> knownTars;
     private final List<TarListing> tars = new ArrayList<>();
 
-    private LayerFiles(Owner owner, ModeRule directoryMode, Path spoolFolder, Path layout, List<TarListing> knownTars)
+    private LayerFiles(
+            Owner owner, ModeRule directoryMode, Path spoolFolder, Optional<Path> layout, List<TarListing> knownTars)
             throws IOException {
-        this.layout = layout;
-        this.layoutKey = Files.exists(layout)
-                ? FileStatus.ofTarget(layout, layout.toString()).key()
+        this.layout = layout.filter(Files::exists);
+        this.layoutKey = this.layout.isPresent()
+                ? FileStatus.ofTarget(layout.get(), layout.get().toString()).key()
                 : Optional.empty();
         this.knownTars = knownTars;
         this.owner = owner;
@@ -83,7 +85,25 @@ public final class LayerFiles implements TarContent, Closeable {
             Path spoolFolder,
             List<TarListing> knownTars)
             throws IOException {
-        LayerFiles files = new LayerFiles(owner, directoryMode, spoolFolder, layout, knownTars);
+        return gather(contents, new LayerFiles(owner, directoryMode, spoolFolder, Optional.of(layout), knownTars));
+    }
+
+    /**
+     * Gathers files to look at, which go into no layout, with the owner and modes of a layer that says nothing.
+     *
+     * @param content what is wanted
+     * @return the files; the caller closes them
+     * @throws RegshapeException if a source is not what it should be
+     * @throws IOException if a source cannot be read
+     */
+    public static LayerFiles gather(Content content) throws IOException {
+        Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
+        return gather(
+                List.of(content),
+                new LayerFiles(Owner.ROOT, ModeRule.DEFAULT, spoolFolder, Optional.empty(), List.of()));
+    }
+
+    private static LayerFiles gather(Collection<? extends Content> contents, LayerFiles files) throws IOException {
         try {
             for (Content content : contents) {
                 content.addTo(files);
@@ -204,12 +224,13 @@ public final class LayerFiles implements TarContent, Closeable {
     boolean isLayout(Path directory, FileStatus status) throws IOException {
         return status.key().isPresent()
                 ? status.key().equals(layoutKey)
-                : Files.exists(layout) && Files.isSameFile(directory, layout);
+                : layout.isPresent() && Files.isSameFile(directory, layout.get());
     }
 
     /** Returns whether a directory is the layout that is written, or lies in it. */
     boolean isInLayout(Path directory) throws IOException {
-        return Files.exists(layout) && directory.toRealPath().startsWith(layout.toRealPath());
+        return layout.isPresent()
+                && directory.toRealPath().startsWith(layout.get().toRealPath());
     }
 
     Path spoolFolder() {

@@ -70,7 +70,7 @@ public final class ImageLayout implements LayoutReader {
                             + (Files.notExists(root)
                                     ? "it does not exist"
                                     : Files.isDirectory(root) ? "it has no file " + MARKER : "it is no directory")
-                            + ". Run the goal init first, or set path");
+                            + ". Run the goal build or init first, or set path");
         }
         return new ImageLayout(root);
     }
@@ -117,7 +117,10 @@ public final class ImageLayout implements LayoutReader {
         Path path = root.resolve(file);
         if (!Files.isRegularFile(path)) {
             throw new RegshapeException(
-                    Kind.BAD_LAYOUT, path + (Files.exists(path) ? " is no regular file" : " does not exist"));
+                    Kind.BAD_LAYOUT,
+                    path + (Files.exists(path) ? " is no regular file" : " does not exist")
+                            + ": the layout is damaged. Put the file back, or delete the directory and make the image"
+                            + " again");
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(JsonObject.LIMIT + 1);

@@ -41,12 +41,24 @@ public record Timestamp(Instant instant) {
      */
     public static Timestamp parse(String text) {
         try {
-            if (text.matches("-?[0-9]{1,18}")) {
-                return new Timestamp(Instant.ofEpochSecond(Long.parseLong(text)));
+            if (text.matches("-?[0-9]+")) {
+                return ofSeconds(text);
             }
             return new Timestamp(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             throw invalid(text);
+        }
+    }
+
+    private static Timestamp ofSeconds(String text) {
+        try {
+            return new Timestamp(Instant.ofEpochSecond(Long.parseLong(text)));
+        } catch (NumberFormatException | DateTimeException | RegshapeException e) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "'" + text + "' is no time: seconds since 1970 must be " + EARLIEST.getEpochSecond() + " to "
+                            + LATEST.getEpochSecond() + " (milliseconds are none)",
+                    e);
         }
     }
 

@@ -7,13 +7,11 @@ import io.regshape.files.Content;
 import io.regshape.files.FileTree;
 import io.regshape.files.LayerFiles;
 import io.regshape.files.ModeRule;
-import io.regshape.files.Owner;
 import io.regshape.files.Symlinks;
 import io.regshape.files.ZipTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -65,10 +63,7 @@ record ApplicationFiles(Path source) {
 
     /** Gathers all of them by their path in the source; the caller closes the result. */
     LayerFiles gather() throws IOException {
-        // Nothing is unpacked: there is no compressed archive among the contents.
-        Path noSpoolFolder = Path.of("");
-        return LayerFiles.gather(
-                List.of(to("", path -> true)), Owner.ROOT, ModeRule.DEFAULT, noSpoolFolder, noSpoolFolder, List.of());
+        return LayerFiles.gather(to("", path -> true));
     }
 
     @Override

@@ -68,6 +68,8 @@ public class ArchiveMojo extends RegshapeMojo {
                     Kind.INVALID_VALUE,
                     "archiveFile: " + file + " lies in the layout " + layout + ": put it elsewhere");
         }
+        ArchiveFile.requireFile(file);
+        refuseSecondArchive(file);
         ImageLayout images = ImageLayout.open(layout);
         OciArchiveWriter writer = OciArchiveWriter.of(images)
                 .refNames(Parameters.text(refName).stream().toList());

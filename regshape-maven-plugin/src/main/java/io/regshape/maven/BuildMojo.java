@@ -129,8 +129,14 @@ public class BuildMojo extends ConfigMojo {
     }
 
     @Override
+    boolean reads(Path layout) {
+        return false;
+    }
+
+    @Override
     Outcome run(Path layout) throws IOException {
         if (isEmptyPom()) {
+            noteWithoutImage(layout);
             return Outcome.of(
                     "Skipping regshape:build: the packaging is pom and there are no layers",
                     JsonObject.empty().with("skipped", true));
@@ -138,10 +144,7 @@ public class BuildMojo extends ConfigMojo {
         ConfigSettings settings = settings();
         Timestamp defaultCreated = buildTime().resolve(null);
         PomMetadata metadata = !Boolean.FALSE.equals(pomMetadata)
-                ? PomMetadata.of(
-                        project(),
-                        session().getUserProperties(),
-                        settings.created().orElse(defaultCreated))
+                ? PomMetadata.of(project(), properties(), settings.created().orElse(defaultCreated))
                 : PomMetadata.none();
         Annotations labels = metadata.with(labels());
         Plan plan = plan(labels.isEmpty() ? settings : settings.withLabels(labels));
@@ -179,13 +182,13 @@ public class BuildMojo extends ConfigMojo {
                 parameters.list(args, "args").orElse(List.of()));
         List<LayerParameters> given = Parameters.given(layers);
         if (given.isEmpty() && project().getPackaging().equals("pom")) {
-            return new Plan(List.of(), settings, preset.unused());
+            return new Plan(List.of(), settings, preset.unused("in a project of the packaging pom"));
         }
         if (given.isEmpty() && isIn("package")) {
-            JavaPreset.requireBehindRepackage(project());
+            JavaPreset.requireBehindRepackage(project(), properties());
         }
         if (given.isEmpty()) {
-            JavaPreset.Image image = preset.image(project(), dependencies, settings);
+            JavaPreset.Image image = preset.image(project(), dependencies, settings, layoutPath());
             return new Plan(
                     image.layers().stream()
                             .map(layer -> layer.withOptions(defaults.options()))
@@ -200,7 +203,7 @@ public class BuildMojo extends ConfigMojo {
                     String.join("; ", configured.warnings()) + " (failOnEmpty makes that an error)");
         }
         List<String> warnings = new ArrayList<>(configured.warnings());
-        warnings.addAll(preset.unused());
+        warnings.addAll(preset.unused("beside layers"));
         return new Plan(configured.requests(), settings, warnings);
     }
 

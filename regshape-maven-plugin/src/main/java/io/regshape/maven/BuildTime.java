@@ -6,7 +6,6 @@ import io.regshape.model.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,9 @@ final class BuildTime {
         this.sourceDateEpoch = sourceDateEpoch;
     }
 
-    static BuildTime of(MavenProject project, MavenSession session) {
-        String user = session.getUserProperties().getProperty(OUTPUT_TIMESTAMP);
+    static BuildTime of(BuildProperties properties, MavenSession session) {
         return new BuildTime(
-                Optional.ofNullable(
-                        user != null ? user : project.getProperties().getProperty(OUTPUT_TIMESTAMP)),
+                properties.find(OUTPUT_TIMESTAMP),
                 Optional.ofNullable(session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH")));
     }
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.handler.ArtifactHandler;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the image of a Java project holds and runs when its POM gives no layers.
@@ -49,9 +52,17 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
      * @param project the project, packaged
      * @param dependencies what it runs with
      * @param settings the user's; an entrypoint and arguments in them win
+     * @param layout where the image goes
      */
-    Image image(MavenProject project, ProjectDependencies dependencies, ConfigSettings settings) throws IOException {
+    Image image(MavenProject project, ProjectDependencies dependencies, ConfigSettings settings, Path layout)
+            throws IOException {
         requireJar(project);
+        if (layout.startsWith(Path.of(project.getBuild().getOutputDirectory()))) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "path: " + layout + " lies among the classes of the project, which are in the image and in the jar:"
+                            + " put it elsewhere");
+        }
         Path jar = jar(project);
         Optional<SpringBootJar> boot = Files.isRegularFile(jar) ? SpringBootJar.of(jar) : Optional.empty();
         if (boot.isPresent()) {
@@ -93,13 +104,15 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
      * In front of {@code repackage} the jar is a plain one in the first build, and that of the build before in the next: two
      * different images.
      */
-    static void requireBehindRepackage(MavenProject project) {
+    static void requireBehindRepackage(MavenProject project, BuildProperties properties) {
+        if (properties.find("spring-boot.repackage.skip").filter("true"::equals).isPresent()) {
+            return;
+        }
         boolean seen = false;
         for (Plugin plugin : project.getBuildPlugins()) {
             seen |= plugin.getArtifactId().equals("regshape-maven-plugin");
             boolean repackages = plugin.getArtifactId().equals("spring-boot-maven-plugin")
-                    && plugin.getExecutions().stream()
-                            .anyMatch(execution -> execution.getGoals().contains("repackage"));
+                    && plugin.getExecutions().stream().anyMatch(JavaPreset::replacesJar);
             if (seen && repackages) {
                 throw new RegshapeException(
                         Kind.INVALID_VALUE,
@@ -110,6 +123,25 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
         }
     }
 
+    /** With a classifier the jar stays what it was. */
+    private static boolean replacesJar(PluginExecution execution) {
+        Xpp3Dom configuration = (Xpp3Dom) execution.getConfiguration();
+        return execution.getGoals().contains("repackage")
+                && !"none".equals(execution.getPhase())
+                && !has(configuration, "classifier")
+                && !isTrue(configuration, "skip");
+    }
+
+    private static boolean has(@Nullable Xpp3Dom configuration, String name) {
+        return configuration != null && configuration.getChild(name) != null;
+    }
+
+    private static boolean isTrue(@Nullable Xpp3Dom configuration, String name) {
+        return configuration != null
+                && configuration.getChild(name) != null
+                && "true".equals(configuration.getChild(name).getValue());
+    }
+
     private List<String> unusedBeside(ConfigSettings settings) {
         if (!settings.names().contains("Entrypoint") || mainClass.isEmpty() && jvmFlags.isEmpty()) {
             return List.of();
@@ -117,8 +149,8 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
         return List.of("mainClass and jvmFlags are of no effect beside an entrypoint: put them into it");
     }
 
-    /** Returns what is given although nothing uses it where layers are given. */
-    List<String> unused() {
+    /** Returns what is given although nothing uses it, and where that is so. */
+    List<String> unused(String where) {
         List<String> names = new ArrayList<>();
         mainClass.ifPresent(name -> names.add("mainClass"));
         if (!jvmFlags.isEmpty()) {
@@ -129,8 +161,8 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
         }
         return names.isEmpty()
                 ? List.of()
-                : List.of(String.join(", ", names) + (names.size() == 1 ? " is" : " are")
-                        + " of no effect beside layers: set entrypoint and cmd");
+                : List.of(String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " of no effect " + where
+                        + ": set entrypoint and cmd");
     }
 
     private interface Command {

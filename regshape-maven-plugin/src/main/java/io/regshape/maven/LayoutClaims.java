@@ -36,6 +36,31 @@ final class LayoutClaims {
         }
     }
 
+    /** Two archives in one file would be one. */
+    void claimArchive(Path file, String execution) {
+        String first = first("regshape:archive:" + file, execution);
+        if (!execution.equals(first)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "archiveFile: " + file + " is written by " + first
+                            + " too. Give each archive a file of its own, and a classifier where it is attached");
+        }
+    }
+
+    /** Notes that a layout gets no image in this build. */
+    void noteWithoutImage(Path layout) {
+        data.set(withoutImage(layout), true);
+    }
+
+    /** Returns whether that was noted. */
+    boolean isWithoutImage(Path layout) {
+        return data.get(withoutImage(layout)) != null;
+    }
+
+    private static String withoutImage(Path layout) {
+        return "regshape:" + layout + " without image";
+    }
+
     private String first(String key, String claimant) {
         data.set(key, null, claimant);
         return String.valueOf(data.get(key));

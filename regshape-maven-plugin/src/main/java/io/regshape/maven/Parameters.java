@@ -27,19 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private static final String PREFIX = "regshape.";
 
-    private final Properties user;
+    private final BuildProperties properties;
     private final boolean commandLine;
     private final Path baseDirectory;
 
-    Parameters(Properties user, boolean commandLine, Path baseDirectory) {
-        this.user = user;
+    Parameters(BuildProperties properties, boolean commandLine, Path baseDirectory) {
+        this.properties = properties;
         this.commandLine = commandLine;
         this.baseDirectory = baseDirectory;
     }
 
     /** A text that only a goal on the command line takes from its property. */
     Optional<String> commandLineText(@Nullable String pom, String name) {
-        return text(pom).or(() -> commandLine ? text(user.getProperty(PREFIX + name)) : Optional.empty());
+        return text(pom)
+                .or(() -> properties.findOnCommandLine(PREFIX + name).filter(text -> commandLine && !text.isBlank()));
     }
 
     /** A file that only a goal on the command line takes from its property. */
@@ -116,7 +117,8 @@ final class Parameters {
             return Optional.of(
                     pom.stream().map(value -> value == null ? "" : value).toList());
         }
-        return Optional.ofNullable(user.getProperty(PREFIX + name))
+        return properties
+                .find(PREFIX + name)
                 .map(value -> value.isEmpty()
                         ? List.<String>of()
                         : Arrays.stream(value.split(",", -1)).map(String::trim).toList());
@@ -130,7 +132,11 @@ final class Parameters {
 
     /** Annotations or labels: the POM's, and on the command line those of {@code regshape.<singular>.<key>}. */
     Annotations annotations(@Nullable Properties pom, String parameter, String singular) {
-        return annotations(map(pom, singular, commandLine), parameter);
+        Map<String, String> map = map(pom);
+        if (commandLine) {
+            map.putAll(properties.startingOnCommandLineWith(PREFIX + singular + "."));
+        }
+        return annotations(map, parameter);
     }
 
     /** Annotations of the POM alone. */
@@ -148,17 +154,8 @@ final class Parameters {
 
     /** A map: the POM's entries and those of {@code regshape.<singular>.<key>}, which win. */
     Map<String, String> map(@Nullable Properties pom, String singular) {
-        return map(pom, singular, true);
-    }
-
-    private Map<String, String> map(@Nullable Properties pom, String singular, boolean withProperties) {
         Map<String, String> map = map(pom);
-        String prefix = PREFIX + singular + ".";
-        if (withProperties) {
-            user.stringPropertyNames().stream()
-                    .filter(key -> key.startsWith(prefix))
-                    .forEach(key -> map.put(key.substring(prefix.length()), user.getProperty(key)));
-        }
+        map.putAll(properties.startingWith(PREFIX + singular + "."));
         return map;
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.model.Developer;
@@ -39,10 +38,10 @@ final class PomMetadata {
      * Reads a POM.
      *
      * @param project the project
-     * @param user properties of the command line
+     * @param properties the project's and the command line's
      * @param created when the image is made
      */
-    static PomMetadata of(MavenProject project, Properties user, Timestamp created) {
+    static PomMetadata of(MavenProject project, BuildProperties properties, Timestamp created) {
         PomMetadata metadata = new PomMetadata();
         metadata.put("title", project.getName());
         metadata.put("version", project.getVersion());
@@ -57,7 +56,7 @@ final class PomMetadata {
                         : project.getOrganization().getName());
         metadata.put("authors", authors(project.getDevelopers()));
         metadata.put("created", created.toString());
-        metadata.put("revision", revision(project.getProperties(), user));
+        metadata.put("revision", revision(properties));
         return metadata;
     }
 
@@ -109,10 +108,9 @@ final class PomMetadata {
                 ", ", authors.stream().filter(text -> !text.isEmpty()).toList());
     }
 
-    private static @Nullable String revision(Properties project, Properties user) {
+    private static @Nullable String revision(BuildProperties properties) {
         return REVISIONS.stream()
-                .flatMap(name -> Stream.of(
-                        Optional.ofNullable(user.getProperty(name)), Optional.ofNullable(project.getProperty(name))))
+                .map(properties::findWhole)
                 .flatMap(Optional::stream)
                 .filter(value -> !value.isBlank())
                 .findFirst()

@@ -2,6 +2,7 @@
 package io.regshape.maven;
 
 import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference.OnDisk;
 import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
@@ -9,8 +10,11 @@ import io.regshape.model.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,19 +73,33 @@ abstract class RegshapeMojo extends AbstractMojo {
                     .commandLineFile(outputFile, "outputFile")
                     .map(file -> OutputFile.open("outputFile", file, layoutPath()))
                     .orElse(null);
-            Outcome outcome = skip ? skipped() : work();
+            Outcome outcome = skip ? skipped("regshape.skip") : work();
             report(outcome, output);
             if (outcome.failure().isPresent()) {
                 throw new MojoFailureException(outcome.failure().get());
             }
         } catch (RegshapeException e) {
-            reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
-            throw withTrace(new MojoFailureException(Console.printable(e.getMessage())), e);
+            throw failure(e, output);
+        } catch (InvalidPathException e) {
+            throw failure(
+                    new RegshapeException(
+                            Kind.INVALID_VALUE,
+                            "the path '" + e.getInput() + "' cannot be used: " + e.getReason()
+                                    + ". If it has letters outside of ASCII, run Maven with a locale of UTF-8, for example"
+                                    + " LC_ALL=C.UTF-8",
+                            e),
+                    output);
         } catch (IOException e) {
             String message = describe(e, layoutPath());
             reportError(message, "io", output);
             throw withTrace(new MojoExecutionException(message), e);
         }
+    }
+
+    private MojoFailureException failure(RegshapeException e, @Nullable OutputFile output)
+            throws MojoExecutionException {
+        reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
+        return withTrace(new MojoFailureException(Console.printable(e.getMessage())), e);
     }
 
     /**
@@ -95,13 +113,32 @@ abstract class RegshapeMojo extends AbstractMojo {
     abstract Outcome run(Path layout) throws IOException;
 
     private Outcome work() throws IOException {
-        Path layout = layoutPath();
-        if (writes()) {
-            refuseSecondModule(layout);
+        try {
+            Path layout = layoutPath();
+            if (!isCommandLine() && reads(layout) && claims().isWithoutImage(layout)) {
+                return skipped("build had nothing to do");
+            }
+            if (writes()) {
+                refuseSecondModule(layout);
+            }
+            Outcome outcome = run(layout);
+            publishProperties(layout);
+            return outcome;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        Outcome outcome = run(layout);
-        publishProperties(layout);
-        return outcome;
+    }
+
+    /** Returns whether the goal reads what others made: where {@code build} had nothing to do, it has nothing to do. */
+    boolean reads(Path layout) {
+        return !writes();
+    }
+
+    /** Tells the goals that come later in this build that the layout gets no image. */
+    void noteWithoutImage(Path layout) {
+        claims().noteWithoutImage(layout);
     }
 
     /** Returns whether the goal changes the layout. */
@@ -120,6 +157,14 @@ abstract class RegshapeMojo extends AbstractMojo {
         }
     }
 
+    /** Refuses an archive that would take the place of another one of this build. */
+    void refuseSecondArchive(Path file) {
+        claims().claimArchive(
+                        file,
+                        "the execution '" + execution().getExecutionId() + "' of "
+                                + project().getId());
+    }
+
     private LayoutClaims claims() {
         return new LayoutClaims(session().getRepositorySession().getData());
     }
@@ -129,9 +174,9 @@ abstract class RegshapeMojo extends AbstractMojo {
         return phase.equals(execution().getLifecyclePhase());
     }
 
-    private Outcome skipped() {
+    private Outcome skipped(String why) {
         return Outcome.of(
-                "Skipping regshape:" + execution().getGoal() + " (regshape.skip)",
+                "Skipping regshape:" + execution().getGoal() + " (" + why + ")",
                 JsonObject.empty().with("skipped", true));
     }
 
@@ -189,12 +234,17 @@ abstract class RegshapeMojo extends AbstractMojo {
 
     /** Returns the parameters, with what the command line adds to the POM. */
     Parameters parameters() {
-        return new Parameters(session().getUserProperties(), isCommandLine(), baseDirectory());
+        return new Parameters(properties(), isCommandLine(), baseDirectory());
+    }
+
+    /** Returns the properties of the project and of the command line. */
+    BuildProperties properties() {
+        return BuildProperties.of(project(), session(), execution());
     }
 
     /** Returns where the time of the build comes from. */
     BuildTime buildTime() {
-        return BuildTime.of(project(), session());
+        return BuildTime.of(properties(), session());
     }
 
     /** Finds an image that another is built on. Where a module of this build makes it, that has to come first. */

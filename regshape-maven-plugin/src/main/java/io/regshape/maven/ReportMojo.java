@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks layouts as the goal validate does, and puts the page about them into the site of the project. */
 @Mojo(name = "report", requiresProject = false, threadSafe = true)
-public class ReportMojo extends ValidateMojo implements MavenReport {
+public class ReportMojo extends ValidationMojo implements MavenReport {
     /** The page brings a style of its own, so it stands beside the site's pages and is no part of one. */
     private static final String PAGE = "regshape-validate";
 

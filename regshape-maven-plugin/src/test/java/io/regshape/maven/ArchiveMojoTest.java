@@ -122,4 +122,23 @@ class ArchiveMojoTest extends GoalTest {
         assertRefused(
                 goal, "archiveFile: " + layout + "/archive.tar lies in the layout " + layout + ": put it elsewhere");
     }
+
+    @Test
+    @InjectMojo(goal = "archive")
+    @MojoParameter(name = "archiveFile", value = "target")
+    void aDirectoryIsNoArchive(Mojo goal) throws Exception {
+        publish();
+        assertRefused(goal, "archiveFile: " + basedir.resolve("target") + " is a directory, it must be a file");
+    }
+
+    @Test
+    @InjectMojo(goal = "archive")
+    @MojoParameter(name = "archiveFile", value = "layer.tar/x/y.tar")
+    void noArchiveLiesInAFile(Mojo goal) throws Exception {
+        publish();
+        assertRefused(
+                goal,
+                "archiveFile: " + basedir.resolve("layer.tar/x/y.tar") + " cannot be written: "
+                        + basedir.resolve("layer.tar") + " is no directory");
+    }
 }

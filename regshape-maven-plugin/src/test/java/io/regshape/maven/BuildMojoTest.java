@@ -409,4 +409,16 @@ class BuildMojoTest extends GoalTest {
                                 + "of scope runtime",
                         "[WARNING] layer 'layer-1': the directory " + basedir + ": nothing matches the pattern *.b");
     }
+
+    @Test
+    @InjectMojo(goal = "build", pom = START + "<path>target/classes/oci</path>" + END)
+    void aLayoutAmongTheClassesIsRefused(Mojo goal) throws Exception {
+        project.setPackaging("jar");
+        addMainClass();
+        assertRefused(
+                goal,
+                "path: " + basedir.resolve("target/classes/oci")
+                        + " lies among the classes of the project, which are in"
+                        + " the image and in the jar: put it elsewhere");
+    }
 }

@@ -45,4 +45,17 @@ class LayoutClaimsTest {
     void whatATerminalWouldObeyIsShownAsText() {
         assertThat(Console.printable("a\nb\u001b[0m \u202e é")).isEqualTo("a\\u000ab\\u001b[0m \\u202e é");
     }
+
+    @Test
+    void aSecondArchiveMayNotTakeThePlaceOfTheFirst() {
+        claims.claimArchive(Path.of("a.tar"), "the execution 'a' of app");
+        assertThatCode(() -> claims.claimArchive(Path.of("a.tar"), "the execution 'a' of app"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> claims.claimArchive(Path.of("b.tar"), "the execution 'b' of app"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> claims.claimArchive(Path.of("a.tar"), "the execution 'b' of app"))
+                .hasMessage(
+                        "archiveFile: a.tar is written by the execution 'a' of app too. Give each archive a file of its"
+                                + " own, and a classifier where it is attached");
+    }
 }

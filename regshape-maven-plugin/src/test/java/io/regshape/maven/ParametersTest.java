@@ -22,11 +22,18 @@ class ParametersTest {
     private static final Path BASE = Path.of("base").toAbsolutePath();
 
     private static Parameters commandLine(String... properties) {
-        return new Parameters(properties(properties), true, BASE);
+        return new Parameters(build(properties), true, BASE);
     }
 
     private static Parameters bound(String... properties) {
-        return new Parameters(properties(properties), false, BASE);
+        return new Parameters(build(properties), false, BASE);
+    }
+
+    private static BuildProperties build(String... properties) {
+        return new BuildProperties(
+                properties(properties),
+                properties("regshape.list=of, the POM", "regshape.entry.a=pom", "regshape.entry.b=pom"),
+                text -> text);
     }
 
     private static Properties properties(String... entries) {
@@ -155,5 +162,15 @@ class ParametersTest {
                         RegshapeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_VALUE))
                 .hasMessage("labels: an annotation key is empty (value 'v'): it must be a name, for example "
                         + "org.opencontainers.image.version");
+    }
+
+    @Test
+    void listsAndMapsComeFromPropertiesOfTheProjectToo() {
+        assertThat(bound().list(null, "list")).contains(List.of("of", "the POM"));
+        assertThat(bound("regshape.list=1").list(null, "list")).contains(List.of("1"));
+        assertThat(bound("regshape.entry.b=user").map(properties("c=3"), "entry"))
+                .isEqualTo(Map.of("a", "pom", "b", "user", "c", "3"));
+        assertThat(commandLine().annotations(null, "entries", "entry").isEmpty())
+                .isTrue();
     }
 }

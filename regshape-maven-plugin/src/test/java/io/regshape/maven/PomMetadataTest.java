@@ -21,7 +21,8 @@ class PomMetadataTest {
     private final Properties user = new Properties();
 
     private Annotations metadata(Map<String, String> given) {
-        return PomMetadata.of(project, user, Timestamp.parse("2026-01-02T03:04:05Z"))
+        BuildProperties properties = new BuildProperties(user, project.getProperties(), text -> text);
+        return PomMetadata.of(project, properties, Timestamp.parse("2026-01-02T03:04:05Z"))
                 .with(Annotations.of(given));
     }
 
@@ -130,5 +131,13 @@ class PomMetadataTest {
                         .with(Annotations.of(Map.of("a", "b", PREFIX + "url", "")))
                         .values())
                 .containsOnlyKeys("a", PREFIX + "url");
+    }
+
+    @Test
+    void aRevisionThatNobodyHasSetIsNone() {
+        project.getProperties().setProperty("git.commit.id.full", "${git.commit}");
+        assertThat(value("revision")).isNull();
+        project.getProperties().setProperty("buildNumber", "7");
+        assertThat(value("revision")).isEqualTo("7");
     }
 }

@@ -37,8 +37,8 @@ class RegshapeMojoTest extends GoalTest {
     @InjectMojo(goal = "show")
     @MojoParameter(name = "outputFile", value = "new/folder/out.json")
     void aFailureIsWrittenToTheOutputFileToo(Mojo goal) throws Exception {
-        String message =
-                layout + " is not an OCI Image Layout: it does not exist. Run the goal init first, or set path";
+        String message = layout
+                + " is not an OCI Image Layout: it does not exist. Run the goal build or init first, or set path";
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage(message);
@@ -68,5 +68,16 @@ class RegshapeMojoTest extends GoalTest {
         assertThat(project.getProperties())
                 .containsEntry("regshape.layers", "1")
                 .doesNotContainKeys("regshape.config.digest", "regshape.manifest.digest");
+    }
+
+    @Test
+    @CommandLine
+    @Defined("regshape.outputFile=a\0b")
+    @InjectMojo(goal = "init")
+    void aPathThatTheSystemDoesNotTakeIsNamed(Mojo goal) throws Exception {
+        assertRefused(
+                goal,
+                "the path 'a\\u0000b' cannot be used: Nul character not allowed. If it has letters outside of ASCII, run"
+                        + " Maven with a locale of UTF-8, for example LC_ALL=C.UTF-8");
     }
 }

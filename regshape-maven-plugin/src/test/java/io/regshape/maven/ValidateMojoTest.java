@@ -163,4 +163,14 @@ class ValidateMojoTest extends GoalTest {
         int end = text.lastIndexOf(']');
         Files.writeString(index, text.substring(0, end) + "," + text.substring(start));
     }
+
+    @Test
+    @CommandLine
+    @Defined("regshape.layouts=target/oci,nope")
+    @InjectMojo(goal = "validate")
+    void whatIsNotThereIsNamedByItsParameter(Mojo goal) throws Exception {
+        publish();
+        assertRefused(
+                goal, "layouts: " + basedir.resolve("nope") + " does not exist, it must be a layout or an OCI archive");
+    }
 }
