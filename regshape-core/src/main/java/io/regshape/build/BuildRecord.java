@@ -5,6 +5,7 @@ import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
+import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.RefName;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,9 +27,10 @@ import java.util.TreeMap;
  * all layers anew, to the same bytes.
  *
  * @param images what is known of each image, by the first of its names
+ * @param newest the name of the image that was built last
  * @param written the blobs that builds wrote and that were not removed since
  */
-public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) {
+public record BuildRecord(Map<String, ImageRecord> images, Optional<String> newest, Set<Digest> written) {
     private static final long SCHEMA_VERSION = 1;
 
     /** Copies the collections. */
@@ -37,7 +40,7 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
     }
 
     private static BuildRecord empty() {
-        return new BuildRecord(Map.of(), Set.of());
+        return new BuildRecord(Map.of(), Optional.empty(), Set.of());
     }
 
     /** Returns the layers of all images. */
@@ -59,14 +62,21 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
         return layers;
     }
 
+    /** Returns what is known of an image; of one with a new name, such as a version, what is known of the last one. */
     ImageRecord image(RefName name) {
-        return images.getOrDefault(name.value(), ImageRecord.NONE);
+        ImageRecord image = images.get(name.value());
+        return image != null ? image : newest.map(images::get).orElse(ImageRecord.NONE);
     }
 
-    BuildRecord withImage(RefName name, ImageRecord image) {
+    /** Returns this record with an image that was built, and without those that the index has no longer. */
+    BuildRecord withImage(RefName name, ImageRecord image, Index index) {
         Map<String, ImageRecord> changed = new HashMap<>(images);
         changed.put(name.value(), image);
-        return new BuildRecord(changed, written);
+        changed.keySet()
+                .retainAll(index.manifests().stream()
+                        .flatMap(entry -> Index.refNameOf(entry).stream())
+                        .toList());
+        return new BuildRecord(changed, Optional.of(name.value()), written);
     }
 
     /**
@@ -101,18 +111,23 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
         byName.names().forEach(name -> images.put(name, ImageRecord.fromJson(byName.object(name))));
         return new BuildRecord(
                 images,
+                json.findString("newest").filter(images::containsKey),
                 Set.copyOf(json.strings("written").stream().map(Digest::parse).toList()));
     }
 
     /**
-     * Writes it, without what is in tars where it would get too long to be read. To be called under
-     * {@link ImageLayout#locked}.
+     * Writes it: where it would get too long to be read without what is in tars, and else the list of blobs alone. To be
+     * called under {@link ImageLayout#locked}.
      */
     void writeTo(ImageLayout layout) throws IOException {
         byte[] bytes = toBytes();
-        layout.replaceRootFile(
-                LayoutReader.BUILD,
-                bytes.length <= JsonObject.LIMIT ? bytes : withoutTars().toBytes());
+        if (bytes.length > JsonObject.LIMIT) {
+            bytes = withoutTars().toBytes();
+        }
+        if (bytes.length > JsonObject.LIMIT) {
+            bytes = new BuildRecord(Map.of(), Optional.empty(), written).toBytes();
+        }
+        layout.replaceRootFile(LayoutReader.BUILD, bytes);
     }
 
     private byte[] toBytes() {
@@ -121,6 +136,7 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
         return JsonObject.empty()
                 .with("schema_version", SCHEMA_VERSION)
                 .with("images", byName)
+                .withOptional("newest", newest)
                 .with("written", written.stream().map(Digest::toString).sorted().toList())
                 .toPrettyBytes();
     }
@@ -128,13 +144,13 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
     private BuildRecord withoutTars() {
         Map<String, ImageRecord> shorter = new HashMap<>(images);
         shorter.replaceAll((name, image) -> image.withoutTars());
-        return new BuildRecord(shorter, written);
+        return new BuildRecord(shorter, newest, written);
     }
 
     BuildRecord withWritten(Collection<Digest> added) {
         Set<Digest> all = new HashSet<>(written);
         all.addAll(added);
-        return new BuildRecord(images, all);
+        return new BuildRecord(images, newest, all);
     }
 
     /** Returns this record without the blobs that are gone. */
@@ -145,6 +161,6 @@ public record BuildRecord(Map<String, ImageRecord> images, Set<Digest> written) 
                 present.add(digest);
             }
         }
-        return new BuildRecord(images, present);
+        return new BuildRecord(images, newest, present);
     }
 }

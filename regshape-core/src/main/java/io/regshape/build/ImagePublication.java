@@ -74,9 +74,10 @@ final class ImagePublication {
                         first.manifest(),
                         first.annotations(),
                         images.size() == 1 ? Optional.of(build.refNames().get(0)) : Optional.empty());
-        BuildRecord record = last.withWritten(news).withImage(build.refNames().get(0), record(layers));
+        Index changed = named(index, entry, build.refNames());
+        BuildRecord record = last.withWritten(news).withImage(build.refNames().get(0), record(layers), changed);
         List<String> all = new ArrayList<>(warnings);
-        all.addAll(Publisher.replace(layout, named(index, entry, build.refNames()), () -> {
+        all.addAll(Publisher.replace(layout, changed, () -> {
             stage.writeTo(layout);
             record.writeTo(layout);
         }));

@@ -4,8 +4,8 @@ package io.regshape.files;
 import java.io.IOException;
 
 /**
- * Something that puts files into a layer: a tree of files, one file, the entries of a jar, links, whiteouts. Immutable;
- * nothing is looked at before {@link #addTo}.
+ * Something that puts files into a layer: a tree of files, one file, the entries of a jar, links, whiteouts.
+ * Nothing is looked at before {@link #addTo}.
  */
 public interface Content {
     /**

@@ -39,21 +39,6 @@ public final class LayerStore {
             return blob.digest();
         }
 
-        /** Returns the length of the blob, in bytes. */
-        public long size() {
-            return blob.size();
-        }
-
-        /** Returns what the blob is. */
-        public LayerContent content() {
-            return content;
-        }
-
-        /** Returns the digest of the uncompressed tar, empty when it is no image layer. */
-        public Optional<Digest> diffId() {
-            return content.diffId();
-        }
-
         /**
          * Makes it a blob. To be called under {@link ImageLayout#locked} by whoever publishes a reference to it.
          *

@@ -3,6 +3,8 @@ package io.regshape.model;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -228,7 +230,8 @@ public final class JsonObject {
      * Sets a field, in its place when it is there, else at the end.
      *
      * @param name the field
-     * @param value a string, number, Boolean, {@code JsonObject}, or a list or map of those
+     * @param value a string, whole number, {@code BigDecimal}, Boolean, {@code JsonObject}, or a list or map of those;
+     *     anything else is taken as its text
      * @return a new object
      */
     public JsonObject with(String name, Object value) {
@@ -352,9 +355,11 @@ public final class JsonObject {
             map.forEach((key, element) -> copy.put((String) key, plain(element)));
             return copy;
         }
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return value;
+        if (value instanceof Number
+                && !(value instanceof Long || value instanceof BigInteger || value instanceof BigDecimal)) {
+            throw new IllegalArgumentException(
+                    "a " + value.getClass().getSimpleName() + " is no number that is written");
         }
-        return value.toString();
+        return value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

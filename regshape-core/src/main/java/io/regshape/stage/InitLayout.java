@@ -97,7 +97,8 @@ public final class InitLayout {
     }
 
     /**
-     * Runs the step. What is there stays untouched when it fails; a base is read and verified first.
+     * Runs the step. What is there stays untouched when it fails; a base is read and verified first. Only a disk that fails
+     * or is full while a base is copied leaves a layout that was to be emptied empty.
      *
      * @throws RegshapeException if a layout is there and {@code ifExists} says to fail, something else is there, or the
      *     base is not there, not whole, or for another platform

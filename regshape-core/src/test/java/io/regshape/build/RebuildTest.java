@@ -17,6 +17,7 @@ import io.regshape.layer.LayerOptions;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
+import io.regshape.model.Index;
 import io.regshape.model.RefName;
 import io.regshape.model.Timestamp;
 import io.regshape.testing.TestTar;
@@ -106,6 +107,29 @@ class RebuildTest extends BuildFixture {
         assertThat(BuildRecord.read(layout).layers())
                 .flatExtracting(LayerRecord::tars)
                 .containsExactlyElementsOf(tars);
+    }
+
+    @Test
+    void anImageWithANewNameKeepsTheLayersOfTheLast() throws IOException {
+        build().run();
+        settle();
+
+        assertThat(build().refNames(List.of(RefName.parse("1.1"))).run().layers())
+                .extracting(BuiltLayer::rebuilt)
+                .containsOnly(Optional.empty());
+        assertThat(BuildRecord.read(layout).images()).containsOnlyKeys("latest", "1.1");
+    }
+
+    @Test
+    void forgetsImagesThatTheIndexHasNoLonger() throws IOException {
+        build().refNames(List.of(RefName.parse("1.0"))).run();
+        ImageLayout images = ImageLayout.open(layout);
+        images.locked(() -> {
+            images.replaceIndex(Index.empty());
+            return null;
+        });
+        build().run();
+        assertThat(BuildRecord.read(layout).images()).containsOnlyKeys("latest");
     }
 
     /** A record that is too long to be read would be as good as none. */
@@ -291,7 +315,8 @@ class RebuildTest extends BuildFixture {
                                 image.layers().stream().map(change).toList(),
                                 image.baseLayers(),
                                 image.baseBlobs(),
-                                image.baseCheck()))
+                                image.baseCheck()),
+                        ImageLayout.open(layout).index())
                 .writeTo(ImageLayout.open(layout));
     }
 

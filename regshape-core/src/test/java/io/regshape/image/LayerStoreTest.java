@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.digest.Digest;
 import io.regshape.image.LayerStore.PendingLayer;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerWriter;
@@ -63,13 +64,14 @@ class LayerStoreTest {
     void aLayerOfEntriesIsKnownBeforeItIsABlob() throws IOException {
         List<Path> before = files();
         try (PendingLayer pending = write(files(1000))) {
-            assertThat(pending.diffId()).contains(LayerWriter.diffId(files(1000), Timestamp.DEFAULT));
-            assertThat(pending.content().mediaType()).isEqualTo(MediaType.LAYER_TAR_GZIP);
+            Digest digest = pending.digest();
             ImageLayer layer = pending.commit(Annotations.none(), "regshape build");
-            assertThat(layer.descriptor().digest()).isEqualTo(pending.digest());
-            assertThat(layer.descriptor().size()).isEqualTo(pending.size());
-            Path blob = layout.blobPath(pending.digest());
-            assertThat(blob).hasSize(pending.size());
+            assertThat(layer.diffId()).contains(LayerWriter.diffId(files(1000), Timestamp.DEFAULT));
+            assertThat(layer.descriptor().mediaType()).isEqualTo(MediaType.LAYER_TAR_GZIP);
+            assertThat(layer.descriptor().digest()).isEqualTo(digest);
+            assertThat(layout.blobPath(digest))
+                    .hasSize(layer.descriptor().size())
+                    .hasDigest("SHA-256", digest.encoded());
         }
         assertThat(files()).hasSize(before.size() + 1);
     }
@@ -99,7 +101,8 @@ class LayerStoreTest {
                 })
                 .toList();
         for (int i = 0; i < 8; i++) {
-            assertThat(layers.get(i).diffId()).contains(LayerWriter.diffId(files(1000 * i), Timestamp.DEFAULT));
+            ImageLayer layer = layers.get(i).commit(Annotations.none(), "test");
+            assertThat(layer.diffId()).contains(LayerWriter.diffId(files(1000 * i), Timestamp.DEFAULT));
             layers.get(i).close();
         }
     }

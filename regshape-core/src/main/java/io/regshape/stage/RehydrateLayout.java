@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.regshape.image;
+package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
+import io.regshape.image.BlobCopy;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.regshape.image;
+package io.regshape.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,10 +18,6 @@ import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import io.regshape.model.RefName;
-import io.regshape.stage.AddLayer;
-import io.regshape.stage.GenerateConfig;
-import io.regshape.stage.GenerateManifest;
-import io.regshape.stage.InitLayout;
 import io.regshape.testing.FileTree;
 import io.regshape.testing.TestTar;
 import io.regshape.validate.LayoutValidator;
