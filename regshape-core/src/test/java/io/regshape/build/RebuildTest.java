@@ -16,6 +16,7 @@ import io.regshape.layer.Inputs;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
+import io.regshape.layout.LayoutCreation;
 import io.regshape.layout.LayoutReader;
 import io.regshape.model.Index;
 import io.regshape.model.RefName;
@@ -107,6 +108,36 @@ class RebuildTest extends BuildFixture {
         assertThat(BuildRecord.read(layout).layers())
                 .flatExtracting(LayerRecord::tars)
                 .containsExactlyElementsOf(tars);
+    }
+
+    /** Another program may have damaged a blob in a way that its length does not tell. */
+    @Test
+    void mendsEveryBlobThatIsDamagedAndAsLongAsBefore() throws IOException {
+        build().run();
+        settle();
+        for (Path blob : blobs()) {
+            byte[] damaged = Files.readAllBytes(blob);
+            damaged[damaged.length / 2] ^= 1;
+            Files.write(blob, damaged);
+        }
+        build().run();
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
+    void leavesABlobAloneThatWasThereBeforeAnyBuild() throws IOException {
+        build().run();
+        Path blob = libsBlob();
+        Path copy = folder.resolve("copy/oci");
+        LayoutCreation.create(copy, Map.of());
+        Path theirs = copy.resolve("blobs/sha256").resolve(blob.getFileName());
+        Files.copy(blob, theirs);
+        LayerRequest same = tree("libs", libs, "/app/libs");
+        BuildImage.at(copy).layers(List.of(same)).run();
+        write(libs.resolve("a.jar"), "another library");
+        BuildImage.at(copy).layers(List.of(same)).run();
+
+        assertThat(theirs).exists();
     }
 
     @Test
