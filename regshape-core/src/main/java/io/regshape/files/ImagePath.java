@@ -65,6 +65,9 @@ final class ImagePath {
 
     /** Returns the path that an entry removes from the layers beneath, if it is a whiteout of one path. */
     static Optional<String> removed(String path) {
+        if (!hasWhiteout(path)) {
+            return Optional.empty();
+        }
         String folder = parent(path);
         String name = path.substring(folder.isEmpty() ? 0 : folder.length() + 1);
         return name.startsWith(WHITEOUT) && !name.startsWith(WHITEOUT + WHITEOUT)

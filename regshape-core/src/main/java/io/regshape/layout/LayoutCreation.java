@@ -57,14 +57,23 @@ public final class LayoutCreation {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
             for (Path file : files) {
                 if (!isLeftOver(file)) {
-                    throw new RegshapeException(
-                            Kind.WRONG_STATE,
-                            root + " is not an OCI Image Layout, and it is not empty: it holds " + file.getFileName()
-                                    + ". Set path to an empty or new directory");
+                    throw notEmpty(root, file);
                 }
             }
         }
         return false;
+    }
+
+    private static RegshapeException notEmpty(Path root, Path file) {
+        boolean lacksMarker =
+                Files.exists(root.resolve(LayoutReader.INDEX)) && Files.exists(root.resolve(ImageLayout.BLOBS));
+        return new RegshapeException(
+                Kind.WRONG_STATE,
+                root + " is not an OCI Image Layout, and it is not empty: it holds "
+                        + (lacksMarker
+                                ? "index.json and blobs, but no oci-layout. Put that file back, delete the directory, or set"
+                                        + " path to an empty or new one"
+                                : file.getFileName() + ". Set path to an empty or new directory"));
     }
 
     /** Returns whether a file may be what a creation wrote that was killed. */

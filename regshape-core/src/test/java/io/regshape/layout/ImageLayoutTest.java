@@ -103,6 +103,17 @@ class ImageLayoutTest {
     }
 
     @Test
+    void saysWhatALayoutLacksThatHasLostItsMarker() throws IOException {
+        ImageLayout.open(root).store(MediaType.EMPTY, "{}".getBytes(StandardCharsets.UTF_8));
+        Files.delete(root.resolve("oci-layout"));
+        assertThatThrownBy(() -> LayoutCreation.exists(root))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(
+                        root + " is not an OCI Image Layout, and it is not empty: it holds index.json and blobs, but no"
+                                + " oci-layout. Put that file back, delete the directory, or set path to an empty or new one");
+    }
+
+    @Test
     void leavesNothingWhereItCannotBeCompleted() throws IOException {
         Path full = Files.createDirectory(temp.resolve("full"));
         // A name that no file system takes stands for a full disk.
