@@ -11,7 +11,6 @@ import io.regshape.layer.TarWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -42,21 +41,13 @@ public final class LayerFiles implements TarContent, Closeable {
     private final Owner owner;
     private final ModeRule directoryMode;
     private final Path spoolFolder;
-    /** The layout that they go into; empty where they go into none. */
-    private final Optional<Path> layout;
-    /** What the file system knows the layout as; empty while there is none. */
-    private final Optional<Object> layoutKey;
-
+    private final OwnLayout layout;
     private final List<TarListing> knownTars;
     private final List<TarListing> tars = new ArrayList<>();
 
     private LayerFiles(
-            Owner owner, ModeRule directoryMode, Path spoolFolder, Optional<Path> layout, List<TarListing> knownTars)
-            throws IOException {
-        this.layout = layout.filter(Files::exists);
-        this.layoutKey = this.layout.isPresent()
-                ? FileStatus.ofTarget(layout.get(), layout.get().toString()).key()
-                : Optional.empty();
+            Owner owner, ModeRule directoryMode, Path spoolFolder, OwnLayout layout, List<TarListing> knownTars) {
+        this.layout = layout;
         this.knownTars = knownTars;
         this.owner = owner;
         this.directoryMode = directoryMode;
@@ -85,7 +76,7 @@ public final class LayerFiles implements TarContent, Closeable {
             Path spoolFolder,
             List<TarListing> knownTars)
             throws IOException {
-        return gather(contents, new LayerFiles(owner, directoryMode, spoolFolder, Optional.of(layout), knownTars));
+        return gather(contents, new LayerFiles(owner, directoryMode, spoolFolder, OwnLayout.at(layout), knownTars));
     }
 
     /**
@@ -100,7 +91,7 @@ public final class LayerFiles implements TarContent, Closeable {
         Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
         return gather(
                 List.of(content),
-                new LayerFiles(Owner.ROOT, ModeRule.DEFAULT, spoolFolder, Optional.empty(), List.of()));
+                new LayerFiles(Owner.ROOT, ModeRule.DEFAULT, spoolFolder, OwnLayout.none(), List.of()));
     }
 
     private static LayerFiles gather(Collection<? extends Content> contents, LayerFiles files) throws IOException {
@@ -220,17 +211,9 @@ public final class LayerFiles implements TarContent, Closeable {
         return owner;
     }
 
-    /** Returns whether a directory is the layout that is written, under whatever name. */
-    boolean isLayout(Path directory, FileStatus status) throws IOException {
-        return status.key().isPresent()
-                ? status.key().equals(layoutKey)
-                : layout.isPresent() && Files.isSameFile(directory, layout.get());
-    }
-
-    /** Returns whether a directory is the layout that is written, or lies in it. */
-    boolean isInLayout(Path directory) throws IOException {
-        return layout.isPresent()
-                && directory.toRealPath().startsWith(layout.get().toRealPath());
+    /** Returns the layout that they go into. */
+    OwnLayout layout() {
+        return layout;
     }
 
     Path spoolFolder() {

@@ -38,10 +38,10 @@ final class TreeWalk {
         if (root.type() != FileStatus.Type.DIRECTORY) {
             throw invalid(tree.directory(), "is no directory: give a directory, or name the file as one");
         }
-        if (files.isInLayout(tree.directory())) {
+        if (files.layout().holds(tree.directory())) {
             throw invalid(
                     tree.directory(),
-                    (files.isLayout(tree.directory(), root) ? "is" : "lies in")
+                    (files.layout().is(tree.directory(), root) ? "is" : "lies in")
                             + " the layout that is written: it cannot hold itself");
         }
         return walk(tree.directory(), "", root);
@@ -88,8 +88,8 @@ final class TreeWalk {
             status = FileStatus.ofTarget(file, origin);
         }
         if (status.type() == FileStatus.Type.DIRECTORY) {
-            // A layout that took itself in would grow with every build.
-            boolean own = files.isLayout(file, status) || link && files.isInLayout(file);
+            boolean own =
+                    files.layout().is(file, status) || link && files.layout().holds(file);
             return !own && tree.filter().mayIncludeBelow(path) && walk(file, path, status);
         }
         if (!tree.filter().includes(path)) {

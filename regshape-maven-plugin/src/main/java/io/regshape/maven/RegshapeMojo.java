@@ -4,7 +4,6 @@ package io.regshape.maven;
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference.OnDisk;
-import io.regshape.image.Stage;
 import io.regshape.layer.ProgressListener;
 import io.regshape.model.JsonObject;
 import java.io.File;
@@ -13,12 +12,10 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
@@ -122,7 +119,9 @@ abstract class RegshapeMojo extends AbstractMojo {
                 refuseSecondModule(layout);
             }
             Outcome outcome = run(layout);
-            publishProperties(layout);
+            if (hasPom()) {
+                ImageProperties.publish(layout, project().getProperties(), getLog());
+            }
             return outcome;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -295,40 +294,6 @@ abstract class RegshapeMojo extends AbstractMojo {
     Path buildDirectory() {
         Path target = hasPom() ? Path.of(project().getBuild().getDirectory()) : Path.of("target");
         return baseDirectory().resolve(target).normalize();
-    }
-
-    /** Lets later plugins of the same project use what is known of the image. */
-    private void publishProperties(Path layout) throws IOException {
-        if (!hasPom() || Files.notExists(layout.resolve(Stage.FILE))) {
-            return;
-        }
-        Stage stage;
-        try {
-            stage = Stage.read(layout);
-        } catch (RegshapeException e) {
-            // The goal, validate for one, did its work without it.
-            getLog().debug("the properties are not set: " + e.getMessage());
-            return;
-        }
-        Properties properties = project().getProperties();
-        properties.setProperty(
-                "regshape.layers", Integer.toString(stage.layers().size()));
-        set(
-                properties,
-                "regshape.config.digest",
-                stage.config().map(config -> config.digest().toString()).orElse(null));
-        set(
-                properties,
-                "regshape.manifest.digest",
-                stage.manifest().map(manifest -> manifest.digest().toString()).orElse(null));
-    }
-
-    private static void set(Properties properties, String name, @Nullable String value) {
-        if (value == null) {
-            properties.remove(name);
-        } else {
-            properties.setProperty(name, value);
-        }
     }
 
     /** Where our own code wraps an error it says what failed; the file system's errors have often a file's name alone. */
