@@ -27,7 +27,7 @@ modules.keySet().each { name ->
 // The parent has no image, and says so.
 assert !layout('.').exists()
 assertThat(BuildLog.of(basedir).printed())
-    .containsOnlyOnce('Skipping regshape:build: the packaging is pom and there are no layers')
+    .containsOnlyOnce('Skipping regshape:build: the packaging is pom, and there are no layers and no base')
 
 if (JavaContainer.canRun(interop)) {
     assertThat(JavaContainer.run(layout('eight'), 'latest', interop).readLines())

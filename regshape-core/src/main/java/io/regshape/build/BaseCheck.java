@@ -69,7 +69,7 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
             for (LayerFiles.Listed listed : layer.files().list()) {
                 String path = listed.entry().path();
                 if (listed.isDispensable()
-                        && !isBelow(removed, path)
+                        && !isRemoved(removed, path)
                         && below.stream()
                                 .allMatch(base -> isDirectory(base.files().find(path)))) {
                     leftOut.computeIfAbsent(layer.name(), name -> new ArrayList<>())
@@ -85,14 +85,17 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
                 shortened(warnings.stream().distinct().toList()));
     }
 
-    /** Returns whether a path, or a directory that it lies in, is among others. */
-    private static boolean isBelow(Set<String> others, String path) {
-        for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
-            if (others.contains(path.substring(0, end))) {
-                return true;
-            }
+    /**
+     * Returns whether layers remove a path, or a directory that it lies in.
+     *
+     * @param removed see {@link LayerFiles#removed}
+     */
+    private static boolean isRemoved(Set<String> removed, String path) {
+        boolean found = removed.contains(path) || removed.contains("/");
+        for (int end = path.lastIndexOf('/'); end >= 0 && !found; end = path.lastIndexOf('/', end - 1)) {
+            found = removed.contains(path.substring(0, end)) || removed.contains(path.substring(0, end + 1));
         }
-        return false;
+        return found;
     }
 
     private static boolean isDirectory(Optional<BaseFile> file) {

@@ -234,9 +234,11 @@ public final class BuildImage {
     }
 
     private List<String> unusedBesidePlatforms() {
-        List<String> unused = settings.names().stream()
-                .filter(Set.of("architecture", "os", "variant")::contains)
-                .toList();
+        boolean windows = platforms.stream().anyMatch(platform -> platform.os().equals("windows"));
+        Set<String> others = windows
+                ? Set.of("architecture", "os", "variant")
+                : Set.of("architecture", "os", "variant", "os.version");
+        List<String> unused = settings.names().stream().filter(others::contains).toList();
         return platforms.isEmpty() || unused.isEmpty()
                 ? List.of()
                 : List.of(String.join(", ", unused) + (unused.size() == 1 ? " is" : " are")

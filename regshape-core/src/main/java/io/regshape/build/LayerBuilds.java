@@ -54,7 +54,11 @@ final class LayerBuilds implements Closeable {
         try (Workers workers = new Workers("regshape-layers", threads)) {
             return new LayerBuilds(workers.runAll(tasks, "building layers"));
         } catch (Throwable e) {
-            new LayerBuilds(ended).close();
+            try {
+                new LayerBuilds(ended).close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }

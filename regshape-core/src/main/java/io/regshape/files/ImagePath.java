@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Paths inside an image, as entries of a layer have them: relative to its root, {@code ""} being the root. */
 final class ImagePath {
     private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
 
     private ImagePath() {}
 
@@ -61,6 +62,11 @@ final class ImagePath {
     /** Returns whether a name in the path marks a removed path (layer.md, "Whiteouts"). */
     static boolean hasWhiteout(String path) {
         return path.startsWith(WHITEOUT) || path.contains("/" + WHITEOUT);
+    }
+
+    /** Returns the folder of which an entry removes all that the layers beneath have in it, if it is such a whiteout. */
+    static Optional<String> emptied(String path) {
+        return path.equals(OPAQUE) || path.endsWith("/" + OPAQUE) ? Optional.of(parent(path)) : Optional.empty();
     }
 
     /** Returns the path that an entry removes from the layers beneath, if it is a whiteout of one path. */

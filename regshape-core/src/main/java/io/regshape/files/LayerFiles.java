@@ -149,11 +149,17 @@ public final class LayerFiles implements TarContent, Closeable {
                 .toList();
     }
 
-    /** Returns the paths that this layer removes from those beneath (layer.md, "Whiteouts"). */
+    /**
+     * Returns the paths that this layer removes from those beneath (layer.md, "Whiteouts"); a folder that stays, but loses
+     * all that is in it, ends in {@code /}.
+     */
     public List<String> removed() {
-        return files.values().stream()
-                .flatMap(file -> ImagePath.removed(file.path()).stream())
-                .toList();
+        List<String> removed = new ArrayList<>();
+        for (LayerFile file : files.values()) {
+            ImagePath.removed(file.path()).ifPresent(removed::add);
+            ImagePath.emptied(file.path()).ifPresent(folder -> removed.add(folder + "/"));
+        }
+        return removed;
     }
 
     /** Without a mode and an owner of its own it would only take those away that it has beneath. */

@@ -21,7 +21,7 @@ final class TarIndex implements EntryListener {
      *
      * @param entry the entry, under the path that came first; a file's size is left at 0
      * @param type the type flag of its header
-     * @param pax its extended header
+     * @param pax its extended header, if it is a sparse file's
      * @param offset where in the tar its header begins
      * @param stored how many bytes of content lie in the tar
      */
@@ -108,7 +108,7 @@ final class TarIndex implements EntryListener {
 
     private void put(String path, TarEntry entry, char type, PaxHeader pax, long offset, long stored) {
         TarEntry whole = entry.withExtendedAttributes(pax.extendedAttributes());
-        items.put(path, new Item(whole, type, pax, offset, stored));
+        items.put(path, new Item(whole, type, pax.isSparse() ? pax : PaxHeader.NOTHING, offset, stored));
     }
 
     private void hardLink(String path, String target) throws TarFault {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +55,27 @@ public final class LayoutCreation {
                     Kind.WRONG_STATE,
                     root + " is not an OCI Image Layout: it is no directory. Set path to a directory");
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
-            for (Path file : files) {
+        Optional<Path> other = otherFile(root);
+        // Another process may have made the layout since the first look.
+        boolean meanwhile = Files.exists(root.resolve(LayoutReader.MARKER), LinkOption.NOFOLLOW_LINKS);
+        if (other.isPresent() && !meanwhile) {
+            throw notEmpty(root, other.get());
+        }
+        return meanwhile;
+    }
+
+    /** Finds a file that no creation of a layout has left there. */
+    private static Optional<Path> otherFile(Path root) throws IOException {
+        for (Path file : list(root)) {
+            try {
                 if (!isLeftOver(file)) {
-                    throw notEmpty(root, file);
+                    return Optional.of(file);
                 }
+            } catch (NoSuchFileException e) {
+                // Another process is at it.
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static RegshapeException notEmpty(Path root, Path file) {

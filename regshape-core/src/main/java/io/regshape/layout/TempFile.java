@@ -38,7 +38,7 @@ final class TempFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
-    /** Removes the file where the JVM is ended by a signal, which runs no other code of ours. */
+    /** Removes the file where the JVM is told to end by a signal, which runs no other code of ours. */
     private final Thread atExit;
 
     private boolean moved;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -139,8 +140,10 @@ final class MainClass {
 
         private boolean isAbstract;
         private boolean hasConstructor;
-        private boolean hasStaticMain;
-        private boolean hasInstanceMain;
+        /** What may be done with the method; empty where there is none. */
+        private OptionalInt withArguments = OptionalInt.empty();
+
+        private OptionalInt withoutArguments = OptionalInt.empty();
 
         MainMethodFinder() {
             super(Opcodes.ASM9);
@@ -167,22 +170,22 @@ final class MainClass {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             boolean isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
-            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            boolean takesArguments = descriptor.equals(WITH_ARGUMENTS);
-            boolean takesNone = descriptor.equals(WITHOUT_ARGUMENTS);
+            boolean counts = anyMain ? !isPrivate : (access & PUBLIC_STATIC) == PUBLIC_STATIC;
             if (name.equals("<init>")) {
-                hasConstructor |= takesNone && !isPrivate;
-            } else if (name.equals("main") && takesArguments && (access & PUBLIC_STATIC) == PUBLIC_STATIC) {
-                hasStaticMain = true;
-            } else if (name.equals("main") && anyMain && (takesArguments || takesNone) && !isPrivate) {
-                hasStaticMain |= isStatic;
-                hasInstanceMain |= !isStatic;
+                hasConstructor |= descriptor.equals(WITHOUT_ARGUMENTS) && !isPrivate;
+            } else if (name.equals("main") && descriptor.equals(WITH_ARGUMENTS) && counts) {
+                withArguments = OptionalInt.of(access);
+            } else if (name.equals("main") && descriptor.equals(WITHOUT_ARGUMENTS) && counts && anyMain) {
+                withoutArguments = OptionalInt.of(access);
             }
             return null;
         }
 
+        /** The method that takes arguments is the one that is chosen, where there is one. */
         boolean canBeStarted() {
-            return hasStaticMain || hasInstanceMain && hasConstructor && !isAbstract;
+            OptionalInt chosen = withArguments.isPresent() ? withArguments : withoutArguments;
+            return chosen.isPresent()
+                    && ((chosen.getAsInt() & Opcodes.ACC_STATIC) != 0 || hasConstructor && !isAbstract);
         }
     }
 }

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Workers implements AutoCloseable {
     private final ExecutorService threads;
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
 
     /**
      * Makes workers.
@@ -34,6 +36,7 @@ public final class Workers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            started.add(thread);
             return thread;
         });
     }
@@ -107,10 +110,10 @@ public final class Workers implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
+        while (!started.isEmpty()) {
             try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+                started.element().join();
+                started.remove();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

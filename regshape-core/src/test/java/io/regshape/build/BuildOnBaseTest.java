@@ -12,6 +12,7 @@ import io.regshape.files.Content;
 import io.regshape.files.FileTree;
 import io.regshape.files.Link;
 import io.regshape.files.ModeRule;
+import io.regshape.files.TarFiles;
 import io.regshape.files.TextFile;
 import io.regshape.files.Whiteout;
 import io.regshape.image.ImageDocuments;
@@ -147,6 +148,19 @@ class BuildOnBaseTest {
                 .run();
 
         assertThat(paths(image, 1)).containsExactly("tmp/", "tmp/y/", "tmp/y/z", "usr/lib/", "usr/lib/x");
+    }
+
+    @Test
+    void keepsDirectoriesThatAnOpaqueWhiteoutRemoves() throws IOException {
+        Path tar = new TestTar()
+                .directory("usr/", 0755)
+                .file("usr/.wh..wh..opq", 0644, "")
+                .writeTo(folder.resolve("opaque.tar"));
+        BuiltImage image = build(
+                        LayerRequest.of("opaque", List.of(TarFiles.of(tar))), layer("app", file("/usr/lib/x", "x")))
+                .run();
+
+        assertThat(paths(image, 1)).containsExactly("usr/lib/", "usr/lib/x");
     }
 
     @Test

@@ -189,6 +189,19 @@ class MainClassTest {
         write(classes.resolve(path), bytes);
     }
 
+    @Test
+    void takesTheMainThatJava25Chooses() throws IOException {
+        put("a/Main.class", mainClass("a/Main"));
+        var writer = new org.objectweb.asm.ClassWriter(0);
+        writer.visit(Opcodes.V25, 0, "a/App", null, "java/lang/Object", null);
+        writer.visitMethod(Opcodes.ACC_PRIVATE, "<init>", "()V", null, null).visitEnd();
+        writer.visitMethod(Opcodes.ACC_STATIC, "main", "()V", null, null).visitEnd();
+        // It comes before the one without arguments, and no instance can be made.
+        writer.visitMethod(0, "main", MAIN, null, null).visitEnd();
+        put("a/App.class", writer.toByteArray());
+        assertThat(find(classes)).isEqualTo("a.Main");
+    }
+
     private static byte[] java25(int access, int constructorAccess, int mainAccess, String mainDescriptor) {
         var writer = new org.objectweb.asm.ClassWriter(0);
         writer.visit(Opcodes.V25, access, "a/App", null, "java/lang/Object", null);

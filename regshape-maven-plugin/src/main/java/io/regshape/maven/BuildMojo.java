@@ -138,7 +138,7 @@ public class BuildMojo extends ConfigMojo {
         if (isEmptyPom()) {
             noteWithoutImage(layout);
             return Outcome.of(
-                    "Skipping regshape:build: the packaging is pom and there are no layers",
+                    "Skipping regshape:build: the packaging is pom, and there are no layers and no base",
                     JsonObject.empty().with("skipped", true));
         }
         ConfigSettings settings = settings();

@@ -52,7 +52,12 @@ final class LayoutClaims {
         data.set(withoutImage(layout), true);
     }
 
-    /** Returns whether that was noted. */
+    /** Notes that it may get one nevertheless. */
+    void noteImage(Path layout) {
+        data.set(withoutImage(layout), null);
+    }
+
+    /** Returns whether it was noted last that there is none. */
     boolean isWithoutImage(Path layout) {
         return data.get(withoutImage(layout)) != null;
     }

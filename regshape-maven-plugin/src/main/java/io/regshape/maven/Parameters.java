@@ -152,10 +152,14 @@ final class Parameters {
         }
     }
 
-    /** A map: the POM's entries and those of {@code regshape.<singular>.<key>}, which win. */
+    /**
+     * A map: the properties {@code regshape.<singular>.<key>} of the project, over them the entries of the configuration,
+     * and over all the properties of the command line.
+     */
     Map<String, String> map(@Nullable Properties pom, String singular) {
-        Map<String, String> map = map(pom);
-        map.putAll(properties.startingWith(PREFIX + singular + "."));
+        Map<String, String> map = properties.startingWith(PREFIX + singular + ".");
+        map.putAll(map(pom));
+        map.putAll(properties.startingOnCommandLineWith(PREFIX + singular + "."));
         return map;
     }
 

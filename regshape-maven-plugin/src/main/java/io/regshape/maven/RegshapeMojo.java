@@ -116,6 +116,7 @@ abstract class RegshapeMojo extends AbstractMojo {
                 return skipped("build had nothing to do");
             }
             if (writes()) {
+                claims().noteImage(layout);
                 refuseSecondModule(layout);
             }
             Outcome outcome = run(layout);
@@ -158,10 +159,12 @@ abstract class RegshapeMojo extends AbstractMojo {
 
     /** Refuses an archive that would take the place of another one of this build. */
     void refuseSecondArchive(Path file) {
-        claims().claimArchive(
-                        file,
-                        "the execution '" + execution().getExecutionId() + "' of "
-                                + project().getId());
+        if (!isCommandLine()) {
+            claims().claimArchive(
+                            file,
+                            "the execution '" + execution().getExecutionId() + "' of "
+                                    + project().getId());
+        }
     }
 
     private LayoutClaims claims() {

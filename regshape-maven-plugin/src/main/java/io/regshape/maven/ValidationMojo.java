@@ -99,14 +99,19 @@ abstract class ValidationMojo extends RegshapeMojo {
 
     @Override
     boolean reads(Path layout) {
-        return paths(layout).equals(List.of(layout));
+        List<Path> paths = paths(layout);
+        return paths.equals(List.of(layout)) || paths.stream().noneMatch(Files::exists);
+    }
+
+    private boolean isArchive(Path path) {
+        return archive != null && path.equals(parameters().file(archive.getPath()));
     }
 
     private LayoutReader open(Path path) throws IOException {
         if (!path.equals(layoutPath()) && Files.notExists(path)) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
-                    (archive == null ? "layouts" : "archive") + ": " + path
+                    (isArchive(path) ? "archive" : "layouts") + ": " + path
                             + " does not exist, it must be a layout or an OCI archive");
         }
         return Files.isRegularFile(path)

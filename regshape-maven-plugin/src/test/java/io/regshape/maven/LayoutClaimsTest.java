@@ -47,6 +47,16 @@ class LayoutClaimsTest {
     }
 
     @Test
+    void aLayoutIsWithoutImageUntilSomebodyWritesIt() {
+        assertThat(claims.isWithoutImage(LAYOUT)).isFalse();
+        claims.noteWithoutImage(LAYOUT);
+        assertThat(claims.isWithoutImage(LAYOUT)).isTrue();
+        assertThat(claims.isWithoutImage(Path.of("other"))).isFalse();
+        claims.noteImage(LAYOUT);
+        assertThat(claims.isWithoutImage(LAYOUT)).isFalse();
+    }
+
+    @Test
     void aSecondArchiveMayNotTakeThePlaceOfTheFirst() {
         claims.claimArchive(Path.of("a.tar"), "the execution 'a' of app");
         assertThatCode(() -> claims.claimArchive(Path.of("a.tar"), "the execution 'a' of app"))

@@ -170,6 +170,8 @@ class ParametersTest {
         assertThat(bound("regshape.list=1").list(null, "list")).contains(List.of("1"));
         assertThat(bound("regshape.entry.b=user").map(properties("c=3"), "entry"))
                 .isEqualTo(Map.of("a", "pom", "b", "user", "c", "3"));
+        assertThat(bound("regshape.entry.b=user").map(properties("a=1", "b=2"), "entry"))
+                .isEqualTo(Map.of("a", "1", "b", "user"));
         assertThat(commandLine().annotations(null, "entries", "entry").isEmpty())
                 .isTrue();
     }
