@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.build;
 
-import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.layout.BlobWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.ReachedBlobs;
+import io.regshape.model.Descriptor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a base on their way into the layout, byte for byte: those that are not there yet are copied to temp files
@@ -60,20 +61,17 @@ final class BaseBlobs implements Closeable {
 
     private static boolean isThere(ImageLayout layout, ReachedBlobs.Blob blob, Map<Digest, Instant> known)
             throws IOException {
-        Digest digest = blob.descriptor().digest();
-        if (layout.blobSize(digest).isEmpty()) {
-            return false;
-        }
-        if (layout.blobSize(digest).getAsLong() == blob.descriptor().size()
-                && modified(layout.blobPath(digest)).equals(known.get(digest))) {
-            return true;
-        }
-        try (InputStream in = layout.open(blob.descriptor(), blob.referrer())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return true;
-        } catch (RegshapeException e) {
-            return false;
-        }
+        return isUntouched(
+                        layout, blob.descriptor(), known.get(blob.descriptor().digest()))
+                || layout.isWhole(blob.descriptor());
+    }
+
+    /** Returns whether a blob is as it was written at a time, as far as its length and the file system tell. */
+    static boolean isUntouched(ImageLayout layout, Descriptor blob, @Nullable Instant written) throws IOException {
+        OptionalLong size = layout.blobSize(blob.digest());
+        return size.isPresent()
+                && size.getAsLong() == blob.size()
+                && modified(layout.blobPath(blob.digest())).equals(written);
     }
 
     /** Returns the digests of all layers of the base. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.build;
 
-import io.regshape.RegshapeException;
 import io.regshape.archive.BaseImage;
 import io.regshape.digest.Digest;
 import io.regshape.image.ImageDocuments;
@@ -22,8 +21,6 @@ import io.regshape.model.MediaType;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,22 +199,10 @@ final class ImagePublication {
         }
     }
 
-    private boolean isWhole(Descriptor blob) throws IOException {
-        if (layout.blobSize(blob.digest()).isEmpty()) {
-            return false;
-        }
-        try (InputStream in = layout.open(blob, layout.name())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return true;
-        } catch (RegshapeException e) {
-            return false;
-        }
-    }
-
     private Descriptor store(MediaType type, JsonObject document) throws IOException {
         byte[] bytes = document.toCanonicalBytes();
         Descriptor blob = Descriptor.of(type, Digest.sha256(bytes), bytes.length);
         note(List.of(blob.digest()));
-        return isWhole(blob) ? blob : layout.store(type, bytes);
+        return layout.isWhole(blob) ? blob : layout.store(type, bytes);
     }
 }

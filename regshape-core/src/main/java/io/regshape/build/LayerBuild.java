@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.build;
 
-import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.files.Fingerprint;
 import io.regshape.files.LayerFiles;
@@ -14,8 +13,6 @@ import io.regshape.layout.ImageLayout;
 import io.regshape.model.Descriptor;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,16 +92,9 @@ final class LayerBuild implements Closeable {
         if (layout.blobSize(blob.digest()).isEmpty()) {
             return Optional.of("its blob is gone");
         }
-        if (layout.blobSize(blob.digest()).getAsLong() == blob.size()
-                && BaseBlobs.modified(layout.blobPath(blob.digest())).equals(last.blobModified())) {
-            return Optional.empty();
-        }
-        try (InputStream bytes = layout.open(blob, layout.name())) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-            return Optional.empty();
-        } catch (RegshapeException e) {
-            return Optional.of("its blob is damaged");
-        }
+        return BaseBlobs.isUntouched(layout, blob, last.blobModified()) || layout.isWhole(blob)
+                ? Optional.empty()
+                : Optional.of("its blob is damaged");
     }
 
     /** Returns what was asked for. */

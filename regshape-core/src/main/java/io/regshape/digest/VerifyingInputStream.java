@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Passes a blob's bytes on and holds them to the size and digest that were promised.
  *
  * <p>The check is made when the end is read, and earlier when there are too many bytes; a reader that stops before the
- * end has verified nothing. A stream that found other bytes says so again at every further read. Bytes of an algorithm that is not registered are held to the size alone. Closing closes the
- * stream beneath.
+ * end has verified nothing. A stream that found other bytes says so again at every further read. Bytes of an algorithm that
+ * is not registered are held to the size alone. Closing closes the stream beneath.
  */
 public final class VerifyingInputStream extends FilterInputStream {
     private final Digest digest;

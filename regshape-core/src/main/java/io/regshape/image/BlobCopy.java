@@ -8,7 +8,6 @@ import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /** Brings blobs of another layout or archive into a layout. */
 public final class BlobCopy {
@@ -27,26 +26,13 @@ public final class BlobCopy {
      * @throws IOException if it cannot be read or written
      */
     public static void copy(LayoutReader from, ReachedBlobs.Blob blob, ImageLayout to) throws IOException {
-        if (isWhole(blob, to)) {
+        if (to.isWhole(blob.descriptor())) {
             return;
         }
         try (InputStream in = from.open(blob.descriptor(), blob.referrer());
                 BlobWriter out = to.newBlob()) {
             in.transferTo(out);
             out.commit(blob.descriptor().digest());
-        }
-    }
-
-    /** A crash or a hand may have left other bytes under the name of a digest, so the bytes are read. */
-    private static boolean isWhole(ReachedBlobs.Blob blob, ImageLayout layout) throws IOException {
-        if (layout.blobSize(blob.descriptor().digest()).isEmpty()) {
-            return false;
-        }
-        try (InputStream in = layout.open(blob.descriptor(), blob.referrer())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return true;
-        } catch (RegshapeException e) {
-            return false;
         }
     }
 }

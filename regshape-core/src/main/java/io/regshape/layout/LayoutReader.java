@@ -13,6 +13,7 @@ import io.regshape.model.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +109,22 @@ public interface LayoutReader extends Closeable {
      * @throws IOException if it cannot be opened
      */
     InputStream openBlob(Digest digest) throws IOException;
+
+    /**
+     * Reads a blob to its end: a crash or a hand may have left other bytes under the name of a digest.
+     *
+     * @param descriptor the blob
+     * @return whether it is there, with the size and the digest that are promised
+     * @throws IOException if it cannot be read
+     */
+    default boolean isWhole(Descriptor descriptor) throws IOException {
+        try (InputStream in = open(descriptor, name())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (RegshapeException e) {
+            return false;
+        }
+    }
 
     /**
      * Opens a blob for reading; the stream verifies size and digest when its end is read.
