@@ -80,13 +80,13 @@ layerRefused 'tar-is-text', '<tars><tar>../inputs/good/a</tar></tars>',
 
 // Paths in the image
 fileRefused 'path-with-dots', 'good/a', '<outputDirectory>/app/../../etc</outputDirectory>',
-    "the file INPUTS/good/a: the path '/app/../../etc/a' in the image has '..' in it: it must be an absolute " +
+    "a file in layer 'a': the file INPUTS/good/a: the path '/app/../../etc/a' in the image has '..' in it: it must be an absolute " +
         'path without, for example /app/lib'
 fileRefused 'name-with-dots', 'good/a', '<destName>../b</destName>',
-    "the file INPUTS/good/a: the path '/../b' in the image has '..' in it: it must be an absolute path without, " +
+    "a file in layer 'a': the file INPUTS/good/a: the path '/../b' in the image has '..' in it: it must be an absolute path without, " +
         'for example /app/lib'
 folderRefused 'folder-with-dots', 'good', '<outputDirectory>..</outputDirectory>',
-    "the directory INPUTS/good: the path '../' in the image has '..' in it: it must be an absolute path without, " +
+    "a fileSet in layer 'a': the directory INPUTS/good: the path '..' in the image has '..' in it: it must be an absolute path without, " +
         'for example /app/lib'
 layerRefused 'two-files-at-one-path', "<files>${file('good/a')}${file('other/a')}</files>",
     "layer 'a': the path 'a' comes from two sources: the file INPUTS/good/a, and the file INPUTS/other/a. Exclude it from " +

@@ -26,6 +26,7 @@ public class FileParameters {
     Content content(LayerContext layer) {
         Path file = layer.path(source, "source", PARENT);
         String name = destName == null || destName.isBlank() ? String.valueOf(file.getFileName()) : destName;
-        return SingleFile.of(file, LayerContext.folder(outputDirectory) + name).mode(layer.fileMode(fileMode, PARENT));
+        return layer.placed(PARENT, () -> SingleFile.of(file, LayerContext.folder(outputDirectory) + name))
+                .mode(layer.fileMode(fileMode, PARENT));
     }
 }

@@ -5,6 +5,7 @@ import io.regshape.files.Content;
 import io.regshape.files.FileTree;
 import io.regshape.files.Symlinks;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,11 @@ public class FileSetParameters {
     private @Nullable String symlinks;
 
     Content content(LayerContext layer) {
-        return FileTree.of(layer.path(directory, "directory", PARENT))
-                .to(LayerContext.folder(outputDirectory))
+        Path source = layer.path(directory, "directory", PARENT);
+        return layer.placed(
+                        PARENT,
+                        () -> FileTree.of(source)
+                                .to(Parameters.text(outputDirectory).orElse("/")))
                 .filter(new AntPatterns(Parameters.given(includes), Parameters.given(excludes), useDefaultExcludes))
                 .fileMode(layer.fileMode(fileMode, PARENT))
                 .directoryMode(layer.directoryMode(directoryMode, PARENT))

@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ record LayerContext(String name, Optional<ModeRule> fileMode, Optional<ModeRule>
                     named(element) + ": " + parameter + " '" + file + "' is no path on this machine (" + e.getReason()
                             + "): for letters beyond ASCII run Maven with a locale of UTF-8, for example LC_ALL=C.UTF-8",
                     e);
+        }
+    }
+
+    /** Returns what an element puts into the image, and names the element where its path there is none. */
+    <T> T placed(String element, Supplier<T> content) {
+        try {
+            return content.get();
+        } catch (RegshapeException e) {
+            throw new RegshapeException(e.kind(), named(element) + ": " + e.getMessage(), e);
         }
     }
 

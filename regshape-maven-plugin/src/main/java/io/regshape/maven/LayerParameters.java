@@ -100,7 +100,8 @@ public class LayerParameters {
                     .contents(context, selections.get(i).artifacts(), fileNames));
         }
         Parameters.given(links).forEach(link -> contents.add(link.content(context)));
-        Parameters.given(whiteouts).forEach(path -> contents.add(Whiteout.of(path)));
+        Parameters.given(whiteouts)
+                .forEach(path -> contents.add(context.placed("a whiteout", () -> Whiteout.of(path))));
         Parameters.given(tars).forEach(tar -> contents.add(TarFiles.of(context.path(tar, "tar", "a tar"))));
         LayerRequest request = LayerRequest.of(layer, contents)
                 .withOwner(Parameters.parsed(Parameters.text(owner), message(layer), Owner::parse)

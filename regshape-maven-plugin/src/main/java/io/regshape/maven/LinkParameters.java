@@ -14,6 +14,8 @@ public class LinkParameters {
     private @Nullable String target;
 
     Content content(LayerContext layer) {
-        return Link.of(layer.required(path, "path", "a link"), layer.required(target, "target", "a link"));
+        String from = layer.required(path, "path", "a link");
+        String to = layer.required(target, "target", "a link");
+        return layer.placed("a link", () -> Link.of(from, to));
     }
 }

@@ -258,7 +258,8 @@ class BuildMojoTest extends GoalTest {
     void aPomWithoutLayersIsSkippedInOneLine(Mojo goal) throws Exception {
         goal.execute();
         assertThat(printed)
-                .containsExactly("[INFO] Skipping regshape:build: the packaging is pom, and there are no layers and no base");
+                .containsExactly(
+                        "[INFO] Skipping regshape:build: the packaging is pom, and there are no layers and no base");
         assertThat(layout).doesNotExist();
     }
 
