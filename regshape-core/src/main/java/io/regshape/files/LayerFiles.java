@@ -288,19 +288,19 @@ public final class LayerFiles implements TarContent, Closeable {
         }
     }
 
-    /** What a whiteout does to its own layer, readers do not agree about. */
+    /** A file may take the place of what a whiteout removes; about a directory readers do not agree. */
     private void refuseRemovedAndAdded() {
         for (LayerFile file : files.values()) {
             LayerFile added = ImagePath.removed(file.path())
                     .map(removed -> files.get(ImagePath.sortKey(removed)))
                     .orElse(null);
-            if (added != null) {
+            if (added != null && added.isDirectory()) {
                 throw new RegshapeException(
                         Kind.INVALID_VALUE,
-                        "'" + added.path() + "' is removed and added in one layer: " + file.origin() + ", and "
-                                + added.origin()
-                                + ". Some readers remove what is added: give the whiteout a layer of its"
-                                + " own, in front of this one");
+                        "the directory '" + added.path() + "' is removed and added in one layer: " + file.origin()
+                                + ", and " + added.origin()
+                                + ". Readers do not agree what is in it then: give the whiteout"
+                                + " a layer of its own, in front of this one");
             }
         }
     }

@@ -41,6 +41,8 @@ public record LayerFault(Kind kind, String message) {
         WHITEOUT_ORDER(false),
         /** A whiteout of everything in its folder. */
         WHITEOUT_OPAQUE(false),
+        /** A whiteout, and a directory at the path that it removes. */
+        REMOVED_AND_ADDED(false),
         /** A device file. */
         DEVICE(false),
         /** An entry of a type that is no file type of a layer. */

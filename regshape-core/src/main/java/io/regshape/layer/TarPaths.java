@@ -24,6 +24,9 @@ final class TarPaths {
     private final LongSet parents = new LongSet();
 
     private final LongSet symbolicLinks = new LongSet();
+    /** The paths that whiteouts remove from the layers beneath. */
+    private final LongSet removed = new LongSet();
+
     private final Whiteouts whiteouts;
     private boolean full;
 
@@ -54,7 +57,8 @@ final class TarPaths {
         }
         long hash = FNV_OFFSET;
         long parent = FNV_OFFSET;
-        String name = "";
+        int nameStart = 0;
+        int nameEnd = 0;
         for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
             int end = endOfName(path, start);
             if (isNoName(path, start, end)) {
@@ -65,7 +69,8 @@ final class TarPaths {
             }
             parent = hash;
             hash = step(hash, path, start, end);
-            name = path.substring(start, Math.min(end, start + Whiteouts.OPAQUE.length() + 1));
+            nameStart = start;
+            nameEnd = end;
         }
         if (!paths.add(hash)) {
             report(
@@ -75,7 +80,14 @@ final class TarPaths {
         if (type == '2') {
             addSymbolicLink(hash, path);
         }
+        if (type == '5' || path.endsWith("/")) {
+            checkNotRemoved(hash, path);
+        }
+        String name = path.substring(nameStart, Math.min(nameEnd, nameStart + Whiteouts.OPAQUE.length() + 1));
         whiteouts.entry(parent, name, path, type, size);
+        if (Whiteouts.removesOne(name)) {
+            addRemoved(step(parent, path, nameStart + Whiteouts.PREFIX.length(), nameEnd), path);
+        }
     }
 
     /**
@@ -105,7 +117,26 @@ final class TarPaths {
                     "the path " + shown(path) + " lies beneath a symbolic link of the same tar:"
                             + " put it where the link leads");
         }
+        checkNotRemoved(hash, path);
         parents.add(hash);
+    }
+
+    /** A file or link in the place of what is removed is the same for all readers, a directory is not. */
+    private void checkNotRemoved(long hash, String path) {
+        if (removed.contains(hash)) {
+            report(
+                    Kind.REMOVED_AND_ADDED,
+                    "the path " + shown(path) + " is, or lies in, a directory that a whiteout of the same tar removes");
+        }
+    }
+
+    private void addRemoved(long hash, String path) {
+        if (parents.contains(hash)) {
+            report(
+                    Kind.REMOVED_AND_ADDED,
+                    "the whiteout " + shown(path) + " removes a directory that the same tar has");
+        }
+        removed.add(hash);
     }
 
     private void addSymbolicLink(long hash, String path) {

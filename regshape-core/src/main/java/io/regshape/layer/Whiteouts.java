@@ -7,7 +7,7 @@ import io.regshape.layer.LayerFault.Kind;
 final class Whiteouts {
     static final String OPAQUE = ".wh..wh..opq";
 
-    private static final String PREFIX = ".wh.";
+    static final String PREFIX = ".wh.";
 
     private final LayerFault.Listener faults;
     /** The folders that have an entry which is no whiteout. */
@@ -15,6 +15,11 @@ final class Whiteouts {
 
     Whiteouts(LayerFault.Listener faults) {
         this.faults = faults;
+    }
+
+    /** Returns whether an entry of a name removes one path. */
+    static boolean removesOne(String name) {
+        return name.startsWith(PREFIX) && name.length() > PREFIX.length() && !name.startsWith(PREFIX + PREFIX);
     }
 
     /**

@@ -151,7 +151,14 @@ public enum LayerRule implements Rule {
             "layer.md, \"Hardlinks\"",
             "A hard link to something that is not in its own layer may fail to unpack.",
             "Add the file to the layer, before the link.",
-            LayerFault.Kind.HARD_LINK_ELSEWHERE);
+            LayerFault.Kind.HARD_LINK_ELSEWHERE),
+    REMOVED_AND_ADDED(
+            "OCI-LAYER-022",
+            Force.DISPUTED,
+            "layer.md, \"Whiteouts\"",
+            "A directory that its own layer removes is unpacked by some readers with what lower layers have in it, or not.",
+            "Put the whiteout into a layer of its own, before this one.",
+            LayerFault.Kind.REMOVED_AND_ADDED);
 
     private final String id;
     private final Force force;

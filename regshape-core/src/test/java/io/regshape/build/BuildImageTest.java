@@ -171,19 +171,23 @@ class BuildImageTest extends BuildFixture {
     }
 
     @Test
-    void refusesToRemoveAndAddAPathInOneLayer() {
+    void refusesToRemoveAndAddADirectoryInOneLayer() throws IOException {
         for (Content added : List.of(
                 TextFile.of("test", new byte[0], "/srv/www/x"),
-                TextFile.of("test", new byte[0], "/srv/www"),
-                Link.of("/srv/www", "/x"))) {
+                FileTree.of(libs).to("/srv/www"))) {
             assertThatThrownBy(() -> BuildImage.at(layout)
                             .layers(List.of(LayerRequest.of("web", List.of(added, Whiteout.of("/srv/www")))))
                             .run())
                     .isInstanceOf(RegshapeException.class)
-                    .hasMessageStartingWith("layer 'web': 'srv/www' is removed and added in one layer: the whiteout"
-                            + " /srv/www, and ")
+                    .hasMessageStartingWith("layer 'web': the directory 'srv/www' is removed and added in one layer:"
+                            + " the whiteout /srv/www, and ")
                     .hasMessageEndingWith("give the whiteout a layer of its own, in front of this one");
         }
+        Content file = TextFile.of("test", new byte[0], "/srv/www");
+        BuildImage.at(layout)
+                .layers(List.of(LayerRequest.of("web", List.of(file, Whiteout.of("/srv/www")))))
+                .run();
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
     }
 
     @Test

@@ -124,4 +124,27 @@ class TarPathsTest {
         }
         assertThat(faults).extracting(LayerFault::kind).containsExactly(Kind.LIMIT);
     }
+
+    private static List<Kind> faults(String... entries) {
+        List<Kind> found = new ArrayList<>();
+        TarPaths paths = new TarPaths(fault -> found.add(fault.kind()), 100);
+        for (String entry : entries) {
+            paths.add(entry, entry.endsWith("/") ? '5' : '0', 0);
+        }
+        return found;
+    }
+
+    @Test
+    void tellsWhatIsRemovedAndAdded() {
+        String longName = "a-name-that-is-longer-than-an-opaque-whiteout";
+        assertThat(faults("a/.wh.b", "a/b/")).containsExactly(Kind.REMOVED_AND_ADDED);
+        assertThat(faults(".wh.a", "./a/b/c")).containsExactly(Kind.REMOVED_AND_ADDED);
+        assertThat(faults(".wh." + longName, longName + "/")).containsExactly(Kind.REMOVED_AND_ADDED);
+        assertThat(faults("a/b/c", "a/.wh.b")).contains(Kind.REMOVED_AND_ADDED);
+        assertThat(faults("a/.wh.b", "a/b")).isEmpty();
+
+        assertThat(faults("a/.wh.b", "a/bc", "b", "a/c/b")).isEmpty();
+        assertThat(faults(".wh." + longName, longName + "r")).isEmpty();
+        assertThat(faults("a/.wh..wh..opq", "a/b", "a/.wh.")).doesNotContain(Kind.REMOVED_AND_ADDED);
+    }
 }

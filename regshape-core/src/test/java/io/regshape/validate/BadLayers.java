@@ -59,6 +59,9 @@ final class BadLayers {
                 LayerRule.WHITEOUT_OPAQUE,
                 blob,
                 tar(with().file("a/.wh..wh..opq", "").file("a/x", "")));
+        bad(LayerRule.REMOVED_AND_ADDED, blob, tar(with().file("a/.wh.b", "").file("a/b/c", "")));
+        bad(LayerRule.REMOVED_AND_ADDED, blob, tar(with().file(".wh.b", "").file("b/c/d", "")));
+        bad(LayerRule.REMOVED_AND_ADDED, blob, tar(with().file("./.wh.b", "").directory("b/")));
         bad(LayerRule.DEVICE, blob, tar(with().entry('3', "dev/null", "", "")));
         bad(LayerRule.ENTRY_TYPE, blob, tar(with().entry('Z', "z", "", "")));
         bad(LayerRule.ENTRY_TYPE, blob, tar(with().entry('7', "z", "", "")));
