@@ -8,6 +8,7 @@ import io.regshape.layer.Compression;
 import io.regshape.layer.LayerReader;
 import io.regshape.layer.TarEntry;
 import io.regshape.layer.TarReader;
+import io.regshape.layer.Whiteouts;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,6 @@ import java.util.Optional;
  * different paths are taken for one has, with a million of them, a chance of one in 37 million. Immutable.
  */
 public final class BaseFiles {
-    private static final String WHITEOUT = ".wh.";
-    private static final String OPAQUE = ".wh..wh..opq";
     private static final int MOST_LAYERS = 0xfffe;
     /** Their table takes less than 1 GB; the largest images have some hundred thousand. */
     private static final int MOST_PATHS = 10_000_000;
@@ -107,13 +106,13 @@ public final class BaseFiles {
     private void add(TarReader.Entry entry, int layer) {
         PathHash path = PathHash.of(entry.path());
         String name = path.lastName();
-        if (name.equals(OPAQUE)) {
+        if (name.equals(Whiteouts.OPAQUE)) {
             clearBelow(path.hash(path.depth() - 1), layer);
-        } else if (name.startsWith(WHITEOUT + WHITEOUT)) {
+        } else if (name.startsWith(Whiteouts.PREFIX + Whiteouts.PREFIX)) {
             // Bookkeeping of aufs, by old versions of Docker.
             return;
-        } else if (name.startsWith(WHITEOUT)) {
-            remove(path.sibling(name.substring(WHITEOUT.length())), layer);
+        } else if (name.startsWith(Whiteouts.PREFIX)) {
+            remove(path.sibling(name.substring(Whiteouts.PREFIX.length())), layer);
         } else {
             addParents(path, layer);
             put(path.hash(), entry, layer);

@@ -52,8 +52,12 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads the bases and looks. */
-    static BaseCheck run(Bases bases, List<GatheredLayer> layers, long maxUnpacked) throws IOException {
+    /**
+     * Reads the bases and looks.
+     *
+     * @param key see {@link #key(Bases, List)}
+     */
+    static BaseCheck run(Digest key, Bases bases, List<GatheredLayer> layers, long maxUnpacked) throws IOException {
         List<Base> all = new ArrayList<>();
         for (BaseImage image : bases.all()) {
             all.add(new Base(image, BaseFiles.read(image, maxUnpacked)));
@@ -80,9 +84,7 @@ record BaseCheck(Digest key, SortedMap<String, List<String>> leftOut, List<Strin
             }
         }
         return new BaseCheck(
-                key(bases, layers),
-                leftOut,
-                shortened(warnings.stream().distinct().toList()));
+                key, leftOut, shortened(warnings.stream().distinct().toList()));
     }
 
     /**

@@ -276,7 +276,7 @@ public final class BuildImage {
         Digest key = BaseCheck.key(bases, gathered.layers());
         Optional<BaseCheck> known =
                 noted.baseCheck().filter(check -> check.key().equals(key));
-        BaseCheck check = known.isPresent() ? known.get() : BaseCheck.run(bases, gathered.layers(), maxUnpacked);
+        BaseCheck check = known.isPresent() ? known.get() : BaseCheck.run(key, bases, gathered.layers(), maxUnpacked);
         check.applyTo(gathered.layers());
         if (failOnWarning && !check.warnings().isEmpty()) {
             throw new RegshapeException(

@@ -3,15 +3,13 @@ package io.regshape.files;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.layer.Whiteouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Paths inside an image, as entries of a layer have them: relative to its root, {@code ""} being the root. */
 final class ImagePath {
-    private static final String WHITEOUT = ".wh.";
-    private static final String OPAQUE = ".wh..wh..opq";
-
     private ImagePath() {}
 
     /**
@@ -61,24 +59,24 @@ final class ImagePath {
 
     /** Returns whether a name in the path marks a removed path (layer.md, "Whiteouts"). */
     static boolean hasWhiteout(String path) {
-        return path.startsWith(WHITEOUT) || path.contains("/" + WHITEOUT);
+        return path.startsWith(Whiteouts.PREFIX) || path.contains("/" + Whiteouts.PREFIX);
     }
 
     /** Returns the folder of which an entry removes all that the layers beneath have in it, if it is such a whiteout. */
     static Optional<String> emptied(String path) {
-        return path.equals(OPAQUE) || path.endsWith("/" + OPAQUE) ? Optional.of(parent(path)) : Optional.empty();
+        return lastName(path).equals(Whiteouts.OPAQUE) ? Optional.of(parent(path)) : Optional.empty();
     }
 
     /** Returns the path that an entry removes from the layers beneath, if it is a whiteout of one path. */
     static Optional<String> removed(String path) {
-        if (!hasWhiteout(path)) {
-            return Optional.empty();
-        }
-        String folder = parent(path);
-        String name = path.substring(folder.isEmpty() ? 0 : folder.length() + 1);
-        return name.startsWith(WHITEOUT) && !name.startsWith(WHITEOUT + WHITEOUT)
-                ? Optional.of(join(folder, name.substring(WHITEOUT.length())))
+        String name = lastName(path);
+        return Whiteouts.removesOne(name)
+                ? Optional.of(join(parent(path), name.substring(Whiteouts.PREFIX.length())))
                 : Optional.empty();
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**
@@ -87,6 +85,8 @@ final class ImagePath {
      */
     static String sortKey(String path) {
         String key = path.replace('/', '\0');
-        return hasWhiteout(path) ? ("\0" + key).replace("\0" + WHITEOUT, "\0\0").substring(1) : key;
+        return hasWhiteout(path)
+                ? ("\0" + key).replace("\0" + Whiteouts.PREFIX, "\0\0").substring(1)
+                : key;
     }
 }

@@ -41,8 +41,6 @@ public record TarEntry(
     /** One more is -1 as the kernel counts, which means nobody. */
     private static final long LARGEST_ID = 0xfffffffeL;
 
-    private static final String WHITEOUT = ".wh.";
-
     /** What an entry is. */
     public enum Type {
         /** A regular file. */
@@ -141,12 +139,12 @@ public record TarEntry(
      */
     public static TarEntry whiteout(String path, long uid, long gid) {
         int name = path.lastIndexOf('/') + 1;
-        if (name == path.length() || path.startsWith(WHITEOUT, name)) {
+        if (name == path.length() || path.startsWith(Whiteouts.PREFIX, name)) {
             throw invalid("the path " + TarPaths.quoted(path)
                     + " cannot be removed: it must end in the name of a file or directory, which never begins with "
-                    + WHITEOUT);
+                    + Whiteouts.PREFIX);
         }
-        return file(path.substring(0, name) + WHITEOUT + path.substring(name), 0644, uid, gid, 0);
+        return file(path.substring(0, name) + Whiteouts.PREFIX + path.substring(name), 0644, uid, gid, 0);
     }
 
     /** Returns the same entry under another path. */

@@ -4,10 +4,12 @@ package io.regshape.layer;
 import io.regshape.layer.LayerFault.Kind;
 
 /** The rules of the files that hide what lower layers have (layer.md, "Whiteouts"). */
-final class Whiteouts {
-    static final String OPAQUE = ".wh..wh..opq";
+public final class Whiteouts {
+    /** The name of the file that hides all that lower layers have in its folder. */
+    public static final String OPAQUE = ".wh..wh..opq";
 
-    static final String PREFIX = ".wh.";
+    /** What the name of a file begins with that hides something. */
+    public static final String PREFIX = ".wh.";
 
     private final LayerFault.Listener faults;
     /** The folders that have an entry which is no whiteout. */
@@ -17,8 +19,12 @@ final class Whiteouts {
         this.faults = faults;
     }
 
-    /** Returns whether an entry of a name removes one path. */
-    static boolean removesOne(String name) {
+    /**
+     * Returns whether an entry hides one path of lower layers.
+     *
+     * @param name the last name of its path
+     */
+    public static boolean removesOne(String name) {
         return name.startsWith(PREFIX) && name.length() > PREFIX.length() && !name.startsWith(PREFIX + PREFIX);
     }
 

@@ -13,6 +13,7 @@ import io.regshape.image.Stage;
 import io.regshape.image.StagedLayer;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
+import io.regshape.layout.LayoutEmptying;
 import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;
 import io.regshape.model.Platform;
@@ -171,7 +172,7 @@ public final class InitLayout {
                     return root;
                 });
             }
-            case RECREATE -> LayoutCreation.recreate(ImageLayout.open(root), stage);
+            case RECREATE -> LayoutEmptying.empty(ImageLayout.open(root), stage);
         }
     }
 }

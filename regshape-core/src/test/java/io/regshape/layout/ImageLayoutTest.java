@@ -257,7 +257,7 @@ class ImageLayoutTest {
     void recreatingDropsBlobsAndEntries() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         layout.store(MediaType.EMPTY, new byte[0]);
-        LayoutCreation.recreate(layout, Map.of("extra", new byte[] {2}));
+        LayoutEmptying.empty(layout, Map.of("extra", new byte[] {2}));
         try (Stream<Path> blobs = Files.list(root.resolve("blobs/sha256"))) {
             assertThat(blobs).isEmpty();
         }
@@ -276,7 +276,7 @@ class ImageLayoutTest {
         layout.store(MediaType.EMPTY, new byte[0]);
         Files.writeString(root.resolve(file), "mine");
         Map<String, String> before = FileTree.describe(root);
-        assertThatThrownBy(() -> LayoutCreation.recreate(layout, Map.of("extra", new byte[0])))
+        assertThatThrownBy(() -> LayoutEmptying.empty(layout, Map.of("extra", new byte[0])))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessageContaining("it holds " + file + ", which is no part of a layout that regshape wrote");
         before.put(".regshape.lock", FileTree.describe(root).get(".regshape.lock"));

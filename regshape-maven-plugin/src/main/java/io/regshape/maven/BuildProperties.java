@@ -51,7 +51,7 @@ final class BuildProperties {
     Optional<String> find(String name) {
         String value = user.getProperty(name);
         return Optional.ofNullable(value != null ? value : project.getProperty(name))
-                .map(text -> text.contains(REFERENCE) ? evaluator.apply(text) : text);
+                .map(this::evaluated);
     }
 
     /** Returns a property in which no reference is left. */
@@ -64,21 +64,27 @@ final class BuildProperties {
         return Optional.ofNullable(user.getProperty(name));
     }
 
-    /** Returns the properties whose names begin in one way, by the rest of their names. */
-    Map<String, String> startingWith(String prefix) {
+    /** Returns the project's properties whose names begin in one way, by the rest of their names. */
+    Map<String, String> ofProject(String prefix) {
+        return startingWith(prefix, project);
+    }
+
+    /** Returns such properties of the command line. */
+    Map<String, String> ofCommandLine(String prefix) {
+        return startingWith(prefix, user);
+    }
+
+    private Map<String, String> startingWith(String prefix, Properties properties) {
         Map<String, String> found = new TreeMap<>();
-        for (Properties properties : new Properties[] {project, user}) {
-            for (String name : properties.stringPropertyNames()) {
-                if (name.startsWith(prefix)) {
-                    found.put(name.substring(prefix.length()), find(name).orElse(""));
-                }
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), evaluated(properties.getProperty(name)));
             }
         }
         return found;
     }
 
-    /** Returns such properties of the command line. */
-    Map<String, String> startingOnCommandLineWith(String prefix) {
-        return new BuildProperties(user, new Properties(), evaluator).startingWith(prefix);
+    private String evaluated(String text) {
+        return text.contains(REFERENCE) ? evaluator.apply(text) : text;
     }
 }

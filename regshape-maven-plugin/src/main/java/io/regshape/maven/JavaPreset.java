@@ -20,7 +20,6 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the image of a Java project holds and runs when its POM gives no layers.
@@ -125,21 +124,16 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
 
     /** With a classifier the jar stays what it was. */
     private static boolean replacesJar(PluginExecution execution) {
-        Xpp3Dom configuration = (Xpp3Dom) execution.getConfiguration();
         return execution.getGoals().contains("repackage")
                 && !"none".equals(execution.getPhase())
-                && !has(configuration, "classifier")
-                && !isTrue(configuration, "skip");
+                && configured(execution, "classifier").isEmpty()
+                && configured(execution, "skip").filter("true"::equals).isEmpty();
     }
 
-    private static boolean has(@Nullable Xpp3Dom configuration, String name) {
-        return configuration != null && configuration.getChild(name) != null;
-    }
-
-    private static boolean isTrue(@Nullable Xpp3Dom configuration, String name) {
-        return configuration != null
-                && configuration.getChild(name) != null
-                && "true".equals(configuration.getChild(name).getValue());
+    private static Optional<String> configured(PluginExecution execution, String parameter) {
+        return Optional.ofNullable((Xpp3Dom) execution.getConfiguration())
+                .map(configuration -> configuration.getChild(parameter))
+                .map(Xpp3Dom::getValue);
     }
 
     private List<String> unusedBeside(ConfigSettings settings) {

@@ -134,7 +134,7 @@ final class Parameters {
     Annotations annotations(@Nullable Properties pom, String parameter, String singular) {
         Map<String, String> map = map(pom);
         if (commandLine) {
-            map.putAll(properties.startingOnCommandLineWith(PREFIX + singular + "."));
+            map.putAll(properties.ofCommandLine(PREFIX + singular + "."));
         }
         return annotations(map, parameter);
     }
@@ -157,9 +157,9 @@ final class Parameters {
      * and over all the properties of the command line.
      */
     Map<String, String> map(@Nullable Properties pom, String singular) {
-        Map<String, String> map = properties.startingWith(PREFIX + singular + ".");
+        Map<String, String> map = properties.ofProject(PREFIX + singular + ".");
         map.putAll(map(pom));
-        map.putAll(properties.startingOnCommandLineWith(PREFIX + singular + "."));
+        map.putAll(properties.ofCommandLine(PREFIX + singular + "."));
         return map;
     }
 
