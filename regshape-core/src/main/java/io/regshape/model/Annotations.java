@@ -82,7 +82,7 @@ public record Annotations(SortedMap<String, String> values) {
     }
 
     /** Writes the field of that name, or leaves it out when there are no annotations. */
-    JsonObject write(JsonObject json, String name) {
+    public JsonObject write(JsonObject json, String name) {
         return isEmpty() ? json.without(name) : json.with(name, values);
     }
 }

@@ -53,7 +53,12 @@ public record Index(JsonObject json) {
 
     /** Returns the entries. */
     public List<Descriptor> manifests() {
-        return json.objects("manifests").stream().map(Descriptor::fromJson).toList();
+        return entries().stream().map(Descriptor::fromJson).toList();
+    }
+
+    /** Returns the entries with the fields that nobody here knows. */
+    public List<JsonObject> entries() {
+        return json.objects("manifests");
     }
 
     /** Returns the reference name of an entry; by another tool it need not follow the grammar. */
@@ -62,7 +67,8 @@ public record Index(JsonObject json) {
     }
 
     /**
-     * Moves every entry that points at a manifest to another one; their names and other fields stay.
+     * Moves every entry that points at a manifest to another one; their names and other fields stay, but for the bytes of
+     * the manifest itself.
      *
      * @param old the digest of the manifest that they point at
      * @param manifest the manifest that they are to point at
@@ -71,12 +77,13 @@ public record Index(JsonObject json) {
      */
     public Index withMoved(Digest old, Descriptor manifest, Optional<Platform> platform) {
         List<JsonObject> entries = new ArrayList<>();
-        for (JsonObject entry : json.objects("manifests")) {
+        for (JsonObject entry : entries()) {
             entries.add(
                     entry.string("digest").equals(old.toString())
                             ? entry.with("digest", manifest.digest())
                                     .with("size", manifest.size())
                                     .withOptional("platform", platform.map(Platform::toJson))
+                                    .without("data")
                             : entry);
         }
         return new Index(json.with("manifests", entries));
@@ -104,7 +111,7 @@ public record Index(JsonObject json) {
     public Index withEntry(JsonObject entry, Predicate<Descriptor> replaced) {
         List<JsonObject> entries = new ArrayList<>();
         boolean placed = false;
-        for (JsonObject old : json.objects("manifests")) {
+        for (JsonObject old : entries()) {
             if (!replaced.test(Descriptor.fromJson(old))) {
                 entries.add(old);
             } else if (!placed) {

@@ -12,6 +12,7 @@ import io.regshape.layout.LayoutReader;
 import io.regshape.model.Annotations;
 import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
+import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import io.regshape.model.Platform;
 import io.regshape.model.RefName;
@@ -86,8 +87,9 @@ public final class GenerateIndex {
             Index index = layout.index();
             PlatformIndex gathered = new PlatformIndex();
             Set<Digest> unnamed = new HashSet<>();
-            for (Descriptor entry : index.manifests()) {
-                if (isImage(layout, entry) && gathered.addAll(layout, entry, origin(entry)) && !isNamed(entry)) {
+            for (JsonObject json : index.entries()) {
+                Descriptor entry = Descriptor.fromJson(json);
+                if (isImage(layout, entry) && gathered.addAll(layout, json, origin(entry)) && !isNamed(entry)) {
                     unnamed.add(entry.digest());
                 }
             }
@@ -119,8 +121,9 @@ public final class GenerateIndex {
     private void addFormer(LayoutReader layout, Index index, PlatformIndex gathered) throws IOException {
         for (Descriptor entry : index.manifests()) {
             if (entry.mediaType().isIndex() && Index.refNameOf(entry).equals(Optional.of(refName.value()))) {
-                for (Descriptor former : new Index(layout.readDocument(entry, LayoutReader.INDEX)).manifests()) {
-                    Optional<Platform> platform = layout.platform(former, "index " + entry.digest());
+                for (JsonObject former : new Index(layout.readDocument(entry, LayoutReader.INDEX)).entries()) {
+                    Optional<Platform> platform =
+                            layout.platform(Descriptor.fromJson(former), "index " + entry.digest());
                     if (platform.isPresent() && !gathered.has(platform.get())) {
                         gathered.add(former, platform.get(), "index " + entry.digest());
                     }

@@ -99,7 +99,7 @@ public final class MergeLayouts {
     }
 
     private void addSources(LayoutReader input) throws IOException {
-        for (JsonObject json : input.index().json().objects("manifests")) {
+        for (JsonObject json : input.index().entries()) {
             Descriptor entry = Descriptor.fromJson(json);
             String key = Index.refNameOf(entry).orElse(entry.digest().toString());
             sources.computeIfAbsent(key, unknown -> new ArrayList<>()).add(new Source(input, json, entry));
@@ -113,7 +113,7 @@ public final class MergeLayouts {
         PlatformIndex gathered = new PlatformIndex();
         for (Source source : given) {
             String origin = name + " in " + source.layout().name();
-            if (!gathered.addAll(source.layout(), source.entry(), origin)) {
+            if (!gathered.addAll(source.layout(), source.json(), origin)) {
                 throw different(name, given);
             }
         }

@@ -60,12 +60,16 @@ class GenerateIndexTest {
     }
 
     private List<Descriptor> gathered() throws IOException {
+        return gatheredEntries().stream().map(Descriptor::fromJson).toList();
+    }
+
+    private List<JsonObject> gatheredEntries() throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         Descriptor entry = layout.index().manifests().stream()
                 .filter(named -> Index.refNameOf(named).filter("latest"::equals).isPresent())
                 .findFirst()
                 .orElseThrow();
-        return new Index(layout.readDocument(entry, "the test")).manifests();
+        return new Index(layout.readDocument(entry, "the test")).entries();
     }
 
     private void assertValid() throws IOException {
@@ -135,6 +139,22 @@ class GenerateIndexTest {
         assertThat(gathered()).hasSize(1);
         assertThat(gathered().get(0).annotations().isEmpty()).isTrue();
         assertValid();
+    }
+
+    @Test
+    void keepsFieldsOfOtherTools() throws IOException {
+        image("amd64", "amd");
+        ImageLayout layout = ImageLayout.open(root);
+        JsonObject entry = layout.index().entries().get(0);
+        JsonObject platform = entry.object("platform").with("os.features", List.of("win32k"));
+        JsonObject theirs = entry.with("platform", platform)
+                .with("urls", List.of("https://example.org/"))
+                .with("x-field", 7);
+        layout.replaceIndex(new Index(layout.index().json().with("manifests", List.of(theirs))));
+        GenerateIndex.in(root, LATEST).run();
+        assertThat(gatheredEntries()).containsExactly(theirs);
+        GenerateIndex.in(root, LATEST).run();
+        assertThat(gatheredEntries()).containsExactly(theirs);
     }
 
     @Test

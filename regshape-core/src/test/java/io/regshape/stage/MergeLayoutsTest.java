@@ -218,10 +218,9 @@ class MergeLayoutsTest {
     void keepsFieldsOfOtherTools() throws IOException {
         Path one = layout("one", "amd64", "latest");
         ImageLayout layout = ImageLayout.open(one);
-        JsonObject entry = layout.index().json().objects("manifests").get(0).with("x-field", "kept");
+        JsonObject entry = layout.index().entries().get(0).with("x-field", "kept");
         layout.replaceIndex(new Index(layout.index().json().with("manifests", List.of(entry))));
         merge(one);
-        assertThat(ImageLayout.open(folder.resolve("merged")).index().json().objects("manifests"))
-                .containsExactly(entry);
+        assertThat(ImageLayout.open(folder.resolve("merged")).index().entries()).containsExactly(entry);
     }
 }

@@ -294,16 +294,29 @@ class StagedUpdatesTest {
     @Test
     void aManifestOfAnotherToolInTheIndexIsKept() throws IOException {
         Descriptor foreign = layout.store(MediaType.parse("application/vnd.example+json"), new byte[] {'{', '}', '\n'});
-        List<JsonObject> entries = new ArrayList<>(layout.index().json().objects("manifests"));
+        List<JsonObject> entries = new ArrayList<>(layout.index().entries());
         entries.add(0, foreign.toJson().with("theirs", 7));
         layout.replaceRootFile(
                 "index.json", layout.index().json().with("manifests", entries).toPrettyBytes());
         AnnotateManifest.in(root).annotations(annotations("k", "v")).run();
         UpdateConfig.in(root).settings(ConfigSettings.none().withUser("me")).run();
         GenerateManifest.in(root).refName(RefName.parse("latest")).run();
-        assertThat(layout.index().json().objects("manifests").get(0)).isEqualTo(entries.get(0));
+        assertThat(layout.index().entries().get(0)).isEqualTo(entries.get(0));
         assertThat(layout.blobPath(foreign.digest())).exists();
         assertThat(LayoutValidator.validate(root)).isEmpty();
+    }
+
+    @Test
+    void fieldsOfOthersStayButForTheBytesOfTheOldManifest() throws IOException {
+        JsonObject entry = layout.index().entries().get(0);
+        layout.replaceIndex(new Index(layout.index()
+                .json()
+                .with("manifests", List.of(entry.with("theirs", 7).with("data", "e30=")))));
+        AnnotateManifest.in(root).annotations(annotations("k", "v")).run();
+        JsonObject moved = layout.index().entries().get(0);
+        assertThat(moved.string("digest")).isNotEqualTo(entry.string("digest"));
+        assertThat(moved.number("theirs")).isEqualTo(7);
+        assertThat(moved.names()).doesNotContain("data");
     }
 
     @Test
