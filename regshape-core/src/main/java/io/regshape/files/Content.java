@@ -16,5 +16,5 @@ public interface Content {
      *     path
      * @throws IOException if a source cannot be read
      */
-    void addTo(LayerFiles files) throws IOException;
+    void addTo(Gathering files) throws IOException;
 }

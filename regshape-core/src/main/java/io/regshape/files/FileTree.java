@@ -77,7 +77,7 @@ public final class FileTree implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) throws IOException {
+    public void addTo(Gathering files) throws IOException {
         boolean any = new TreeWalk(this, files).run();
         if (!any) {
             files.addUnmatched(origin() + " has nothing that matches");

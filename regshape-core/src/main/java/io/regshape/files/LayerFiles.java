@@ -2,8 +2,6 @@
 package io.regshape.files;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
-import io.regshape.digest.Digest;
 import io.regshape.files.LayerFile.Standing;
 import io.regshape.layer.TarContent;
 import io.regshape.layer.TarEntry;
@@ -14,15 +12,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The files of one layer: each path once, sorted, with the directories that they lie in. Gathered from
@@ -34,24 +29,26 @@ public final class LayerFiles implements TarContent, Closeable {
     /** A file that changed so shortly before it was looked at may have changed again without another time. */
     public static final long UNCERTAIN_SECONDS = 2;
 
-    private final Instant looked = Instant.now();
-    private final SortedMap<String, LayerFile> files = new TreeMap<>();
-    private final List<String> unmatched = new ArrayList<>();
-    private final Deque<Closeable> open = new ArrayDeque<>();
+    private final SortedMap<String, LayerFile> files;
+    private final List<String> unmatched;
+    private final List<TarListing> tars;
+    private final Deque<Closeable> open;
     private final Owner owner;
-    private final ModeRule directoryMode;
-    private final Path spoolFolder;
-    private final OwnLayout layout;
-    private final List<TarListing> knownTars;
-    private final List<TarListing> tars = new ArrayList<>();
+    private final Instant looked;
 
-    private LayerFiles(
-            Owner owner, ModeRule directoryMode, Path spoolFolder, OwnLayout layout, List<TarListing> knownTars) {
-        this.layout = layout;
-        this.knownTars = knownTars;
+    LayerFiles(
+            SortedMap<String, LayerFile> files,
+            List<String> unmatched,
+            List<TarListing> tars,
+            Deque<Closeable> open,
+            Owner owner,
+            Instant looked) {
+        this.files = files;
+        this.unmatched = unmatched;
+        this.tars = tars;
+        this.open = open;
         this.owner = owner;
-        this.directoryMode = directoryMode;
-        this.spoolFolder = spoolFolder;
+        this.looked = looked;
     }
 
     /**
@@ -76,7 +73,7 @@ public final class LayerFiles implements TarContent, Closeable {
             Path spoolFolder,
             List<TarListing> knownTars)
             throws IOException {
-        return gather(contents, new LayerFiles(owner, directoryMode, spoolFolder, OwnLayout.at(layout), knownTars));
+        return new Gathering(owner, directoryMode, spoolFolder, OwnLayout.at(layout), knownTars).run(contents);
     }
 
     /**
@@ -89,23 +86,8 @@ public final class LayerFiles implements TarContent, Closeable {
      */
     public static LayerFiles gather(Content content) throws IOException {
         Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
-        return gather(
-                List.of(content),
-                new LayerFiles(Owner.ROOT, ModeRule.DEFAULT, spoolFolder, OwnLayout.none(), List.of()));
-    }
-
-    private static LayerFiles gather(Collection<? extends Content> contents, LayerFiles files) throws IOException {
-        try {
-            for (Content content : contents) {
-                content.addTo(files);
-            }
-            files.addParents();
-            files.refuseRemovedAndAdded();
-            return files;
-        } catch (Throwable e) {
-            files.close();
-            throw e;
-        }
+        return new Gathering(Owner.ROOT, ModeRule.DEFAULT, spoolFolder, OwnLayout.none(), List.of())
+                .run(List.of(content));
     }
 
     /** Returns whether there is nothing in the layer. */
@@ -210,128 +192,6 @@ public final class LayerFiles implements TarContent, Closeable {
     public void close() throws IOException {
         while (!open.isEmpty()) {
             open.pop().close();
-        }
-    }
-
-    Owner owner() {
-        return owner;
-    }
-
-    /** Returns the layout that they go into. */
-    OwnLayout layout() {
-        return layout;
-    }
-
-    Path spoolFolder() {
-        return spoolFolder;
-    }
-
-    /** Notes that something asked for is not there; whether that is an error, the user says. */
-    void addUnmatched(String sentence) {
-        unmatched.add(sentence);
-    }
-
-    /** Returns what is known of a tar in one state. */
-    Optional<TarListing> knownTar(Digest key) {
-        return knownTars.stream().filter(known -> known.key().equals(key)).findFirst();
-    }
-
-    /** Notes what is in a tar. */
-    void addTar(TarListing tar) {
-        tars.add(tar);
-    }
-
-    /**
-     * Returns whether no change of a file can be missed from now on: where it has a time that nobody sets back, and it
-     * changed long enough ago that one more change gives it another.
-     */
-    boolean isSurelyOld(FileStatus status) {
-        return status.key().isPresent()
-                && status.youngest().toInstant().isBefore(looked.minusSeconds(UNCERTAIN_SECONDS));
-    }
-
-    /** Keeps an archive open until these files are closed. */
-    <T extends Closeable> T keepOpen(T archive) {
-        open.push(archive);
-        return archive;
-    }
-
-    /** Adds a file whose name must not be that of a whiteout. */
-    void add(LayerFile file) {
-        if (ImagePath.hasWhiteout(file.path())) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    file.origin() + ": '" + file.path()
-                            + "' would remove a file: in a layer, names that begin with .wh."
-                            + " mean that (layer.md). Exclude it, or ask for the removal with a whiteout");
-        }
-        addRaw(file);
-    }
-
-    /** Adds a file, a whiteout too. */
-    void addRaw(LayerFile file) {
-        LayerFile old = files.putIfAbsent(ImagePath.sortKey(file.path()), file);
-        if (old == null) {
-            return;
-        }
-        if (!old.isDirectory() || !file.isDirectory()) {
-            throw conflict(old, file, "the path '" + file.path() + "' comes from two sources");
-        }
-        if (old.isChosen() && file.isChosen() && !old.entry().equals(file.entry())) {
-            throw conflict(
-                    old,
-                    file,
-                    "the directory '" + file.path() + "' would have two modes, owners or sets of extended attributes");
-        }
-        if (file.standing().compareTo(old.standing()) > 0) {
-            files.put(ImagePath.sortKey(file.path()), file);
-        }
-    }
-
-    /** A file may take the place of what a whiteout removes; about a directory readers do not agree. */
-    private void refuseRemovedAndAdded() {
-        for (LayerFile file : files.values()) {
-            LayerFile added = ImagePath.removed(file.path())
-                    .map(removed -> files.get(ImagePath.sortKey(removed)))
-                    .orElse(null);
-            if (added != null && added.isDirectory()) {
-                throw new RegshapeException(
-                        Kind.INVALID_VALUE,
-                        "the directory '" + added.path() + "' is removed and added in one layer: " + file.origin()
-                                + ", and " + added.origin()
-                                + ". Readers do not agree what is in it then: give the whiteout"
-                                + " a layer of its own, in front of this one");
-            }
-        }
-    }
-
-    private static RegshapeException conflict(LayerFile one, LayerFile other, String what) {
-        return new RegshapeException(
-                Kind.INVALID_VALUE,
-                what + ": " + one.origin() + ", and " + other.origin() + ". Exclude it from one of them");
-    }
-
-    private void addParents() {
-        String done = "";
-        for (LayerFile file : List.copyOf(files.values())) {
-            String path = ImagePath.parent(file.path());
-            if (path.equals(done)) {
-                continue;
-            }
-            done = path;
-            while (!path.isEmpty()) {
-                LayerFile above = files.get(ImagePath.sortKey(path));
-                if (above == null) {
-                    addRaw(LayerFile.directoryByRule(
-                            TarEntry.directory(path, directoryMode.directory(0755), owner.uid(), owner.gid()),
-                            file.origin(),
-                            Standing.IMPLIED));
-                } else if (!above.isDirectory()) {
-                    throw conflict(
-                            above, file, "'" + path + "' is no directory, but '" + file.path() + "' lies beneath it");
-                }
-                path = above == null ? ImagePath.parent(path) : "";
-            }
         }
     }
 

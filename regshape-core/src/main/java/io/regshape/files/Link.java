@@ -25,7 +25,7 @@ public final class Link implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) {
+    public void addTo(Gathering files) {
         Owner owner = files.owner();
         files.add(LayerFile.of(
                 TarEntry.symbolicLink(path, target, owner.uid(), owner.gid()), "the link /" + path + " to " + target));

@@ -36,7 +36,7 @@ public final class SingleFile implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) throws IOException {
+    public void addTo(Gathering files) throws IOException {
         FileStatus status = FileStatus.ofTarget(source, origin(source));
         if (status.type() != FileStatus.Type.FILE) {
             throw new RegshapeException(

@@ -32,7 +32,7 @@ public final class TarFiles implements Content {
 
     /** A tar whose entries are known is not opened before somebody wants the content of one. */
     @Override
-    public void addTo(LayerFiles files) throws IOException {
+    public void addTo(Gathering files) throws IOException {
         FileStatus status = FileStatus.ofTarget(tar, origin());
         if (status.type() != FileStatus.Type.FILE) {
             throw new RegshapeException(
@@ -53,7 +53,7 @@ public final class TarFiles implements Content {
         }
     }
 
-    private List<TarEntry> entries(LayerFiles files, Opened opened) throws IOException {
+    private List<TarEntry> entries(Gathering files, Opened opened) throws IOException {
         Digest key = TarListing.key(tar, opened.status);
         Optional<TarListing> known = files.knownTar(key);
         Optional<List<TarEntry>> listed = known.flatMap(TarListing::entries);

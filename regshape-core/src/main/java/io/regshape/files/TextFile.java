@@ -37,7 +37,7 @@ public final class TextFile implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) {
+    public void addTo(Gathering files) {
         Owner owner = files.owner();
         files.add(LayerFile.of(
                 TarEntry.file(path, mode.file(0644), owner.uid(), owner.gid(), bytes.length),

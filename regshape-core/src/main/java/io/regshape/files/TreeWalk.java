@@ -19,14 +19,14 @@ import java.util.TreeMap;
 /** One walk through a {@link FileTree}, in the order of the image's paths, whatever order the file system has. */
 final class TreeWalk {
     private final FileTree tree;
-    private final LayerFiles files;
+    private final Gathering files;
     private final String origin;
     /** The directories that the walk is in, as the file system knows them: to come back to one is to go in a circle. */
     private final Deque<Object> above = new ArrayDeque<>();
     /** The first path of each file that has several names. */
     private final Map<Object, TarEntry> firstNames = new HashMap<>();
 
-    TreeWalk(FileTree tree, LayerFiles files) {
+    TreeWalk(FileTree tree, Gathering files) {
         this.tree = tree;
         this.files = files;
         this.origin = tree.origin();

@@ -22,7 +22,7 @@ public final class Whiteout implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) {
+    public void addTo(Gathering files) {
         Owner owner = files.owner();
         files.addRaw(LayerFile.of(TarEntry.whiteout(path, owner.uid(), owner.gid()), "the whiteout /" + path));
     }

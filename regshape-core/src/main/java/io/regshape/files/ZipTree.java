@@ -39,7 +39,7 @@ public final class ZipTree implements Content {
     }
 
     @Override
-    public void addTo(LayerFiles files) throws IOException {
+    public void addTo(Gathering files) throws IOException {
         FileStatus status = FileStatus.ofTarget(zip, origin());
         if (status.type() != FileStatus.Type.FILE) {
             throw new RegshapeException(
@@ -58,7 +58,7 @@ public final class ZipTree implements Content {
         }
     }
 
-    private void add(LayerFiles files, ZipFile open, ZipEntry entry, String path, String state, FileTime youngest) {
+    private void add(Gathering files, ZipFile open, ZipEntry entry, String path, String state, FileTime youngest) {
         if (entry.getSize() < 0) {
             throw damaged("its entry " + entry.getName() + " has no length", null);
         }
