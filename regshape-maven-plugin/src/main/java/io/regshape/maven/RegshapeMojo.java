@@ -2,19 +2,15 @@
 package io.regshape.maven;
 
 import io.regshape.RegshapeException;
-import io.regshape.RegshapeException.Kind;
 import io.regshape.archive.BaseReference.OnDisk;
 import io.regshape.layer.ProgressListener;
 import io.regshape.model.JsonObject;
 import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Provider;
@@ -64,39 +60,23 @@ abstract class RegshapeMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        OutputFile output = null;
+        Reporter reporter = new Reporter(getLog(), json);
         try {
-            output = parameters()
+            parameters()
                     .commandLineFile(outputFile, "outputFile")
-                    .map(file -> OutputFile.open("outputFile", file, layoutPath()))
-                    .orElse(null);
+                    .ifPresent(file -> reporter.writeTo(OutputFile.open("outputFile", file, layoutPath())));
             Outcome outcome = skip ? skipped("regshape.skip") : work();
-            report(outcome, output);
+            reporter.report(outcome);
             if (outcome.failure().isPresent()) {
                 throw new MojoFailureException(outcome.failure().get());
             }
         } catch (RegshapeException e) {
-            throw failure(e, output);
+            throw reporter.failure(e);
         } catch (InvalidPathException e) {
-            throw failure(
-                    new RegshapeException(
-                            Kind.INVALID_VALUE,
-                            "the path '" + e.getInput() + "' cannot be used: " + e.getReason()
-                                    + ". If it has letters outside of ASCII, run Maven with a locale of UTF-8, for example"
-                                    + " LC_ALL=C.UTF-8",
-                            e),
-                    output);
+            throw reporter.failure(e);
         } catch (IOException e) {
-            String message = describe(e, layoutPath());
-            reportError(message, "io", output);
-            throw withTrace(new MojoExecutionException(message), e);
+            throw reporter.failure(e, layoutPath());
         }
-    }
-
-    private MojoFailureException failure(RegshapeException e, @Nullable OutputFile output)
-            throws MojoExecutionException {
-        reportError(e.getMessage(), e.kind().name().toLowerCase(Locale.ROOT), output);
-        return withTrace(new MojoFailureException(Console.printable(e.getMessage())), e);
     }
 
     /**
@@ -182,39 +162,6 @@ abstract class RegshapeMojo extends AbstractMojo {
                 JsonObject.empty().with("skipped", true));
     }
 
-    private void report(Outcome outcome, @Nullable OutputFile output) throws IOException {
-        byte[] bytes = outcome.json().toCanonicalBytes();
-        OutputFile.write(output, bytes);
-        if (json) {
-            Console.printLine(bytes);
-        } else {
-            outcome.text().forEach(getLog()::info);
-            outcome.warnings().forEach(warning -> getLog().warn(Console.printable(warning)));
-            outcome.findings().forEach(this::print);
-        }
-    }
-
-    private void print(Outcome.Line line) {
-        switch (line.severity()) {
-            case ERROR -> getLog().error(line.text());
-            case WARNING -> getLog().warn(line.text());
-            case INFO -> getLog().info(line.text());
-        }
-    }
-
-    private void reportError(String message, String kind, @Nullable OutputFile output) throws MojoExecutionException {
-        byte[] bytes =
-                JsonObject.empty().with("error", message).with("kind", kind).toCanonicalBytes();
-        try {
-            if (json) {
-                Console.printLine(bytes);
-            }
-            OutputFile.write(output, bytes);
-        } catch (IOException e) {
-            throw new MojoExecutionException(message + " (and that could not be reported: " + e + ")", e);
-        }
-    }
-
     /** Returns who to ask for what was left out: nobody, unless the goal was called by a person at a terminal. */
     Prompts prompts() {
         return new Prompts(
@@ -297,28 +244,6 @@ abstract class RegshapeMojo extends AbstractMojo {
     Path buildDirectory() {
         Path target = hasPom() ? Path.of(project().getBuild().getDirectory()) : Path.of("target");
         return baseDirectory().resolve(target).normalize();
-    }
-
-    /** Where our own code wraps an error it says what failed; the file system's errors have often a file's name alone. */
-    private static String describe(IOException e, Path layout) {
-        String said = e.getMessage() == null ? "" : e.getMessage();
-        if (e instanceof InterruptedIOException || (e.getCause() != null && !said.isEmpty())) {
-            return said;
-        }
-        String type = e.getClass().getSimpleName();
-        String reason = e instanceof AccessDeniedException
-                ? "permission denied: " + said
-                : type.equals("IOException") && !said.isEmpty() ? said : (type + " " + said).trim();
-        return "cannot read or write the layout at " + layout + ": " + reason;
-    }
-
-    /**
-     * Keeps the stack trace for {@code mvn -e}. Not as the cause: Maven appends what causes say, such as the lines of a
-     * JSON parser, to a message that says it all already.
-     */
-    private static <E extends Exception> E withTrace(E failure, Exception e) {
-        failure.addSuppressed(e);
-        return failure;
     }
 
     static <T> T required(@Nullable T value) {
