@@ -184,11 +184,13 @@ public class BuildMojo extends ConfigMojo {
         if (given.isEmpty() && project().getPackaging().equals("pom")) {
             return new Plan(List.of(), settings, preset.unused("in a project of the packaging pom"));
         }
-        if (given.isEmpty() && isIn("package")) {
-            JavaPreset.requireBehindRepackage(project(), properties());
-        }
         if (given.isEmpty()) {
-            JavaPreset.Image image = preset.image(project(), dependencies, settings, layoutPath());
+            JavaPreset.requireJar(project());
+            ProjectJar jar = ProjectJar.of(project(), !isCommandLine());
+            if (!isCommandLine()) {
+                jar.requireBehindRepackage(properties(), isIn("package"));
+            }
+            JavaPreset.Image image = preset.image(project(), jar, dependencies, settings, layoutPath());
             return new Plan(
                     image.layers().stream()
                             .map(layer -> layer.withOptions(defaults.options()))

@@ -95,7 +95,7 @@ final class ProjectDependencies {
     /** Returns the libraries of the class path that the project runs with, in Maven's order. */
     List<Library> libraries() {
         List<Artifact> classPath = artifacts.stream()
-                .filter(artifact -> artifact.getArtifactHandler().isAddedToClasspath())
+                .filter(ProjectDependencies::isOnClassPath)
                 .filter(artifact -> Artifact.SCOPE_COMPILE.equals(artifact.getScope())
                         || Artifact.SCOPE_RUNTIME.equals(artifact.getScope()))
                 .toList();
@@ -105,6 +105,12 @@ final class ProjectDependencies {
             libraries.add(new Library(file(artifact), names.getOrDefault(artifact, ""), kind(artifact)));
         }
         return libraries;
+    }
+
+    /** Maven 4 says of a dependency of this type that it is on the module path; a jar it is all the same. */
+    private static boolean isOnClassPath(Artifact artifact) {
+        return artifact.getArtifactHandler().isAddedToClasspath()
+                || artifact.getType().equals("modular-jar");
     }
 
     private Library.Kind kind(Artifact artifact) {

@@ -222,7 +222,8 @@ abstract class RegshapeMojo extends AbstractMojo {
         return required(execution);
     }
 
-    private boolean isCommandLine() {
+    /** Returns whether a person calls the goal, and not the lifecycle. */
+    boolean isCommandLine() {
         return execution().getSource() == MojoExecution.Source.CLI;
     }
 

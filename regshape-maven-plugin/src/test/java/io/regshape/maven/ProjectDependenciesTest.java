@@ -45,7 +45,7 @@ class ProjectDependenciesTest {
     private Artifact add(String coordinates) throws IOException {
         String[] words = coordinates.split(":", -1);
         DefaultArtifactHandler handler = new DefaultArtifactHandler(words.length > 4 ? words[4] : "jar");
-        handler.setExtension(words.length > 4 && !words[4].equals("test-jar") ? words[4] : "jar");
+        handler.setExtension(words.length > 4 && !words[4].endsWith("-jar") ? words[4] : "jar");
         handler.setAddedToClasspath(!handler.getExtension().equals("zip"));
         Artifact artifact = new DefaultArtifact(
                 words[0],
@@ -99,6 +99,16 @@ class ProjectDependenciesTest {
         assertThat(names(select("runtime", List.of(), List.of("org.a:one")))).containsExactly("two", "three");
         assertThat(names(select("runtime", List.of("org.a:*"), List.of("*:one"))))
                 .containsExactly("two");
+    }
+
+    /** To Maven 4 such a dependency is on the module path and on no class path. */
+    @Test
+    void aModularJarIsALibrary() throws Exception {
+        ((DefaultArtifactHandler) add("g:module:1:compile:modular-jar").getArtifactHandler())
+                .setAddedToClasspath(false);
+        ((DefaultArtifactHandler) add("g:processor:1:compile:processor").getArtifactHandler())
+                .setAddedToClasspath(false);
+        assertThat(dependencies().libraries()).extracting(Library::fileName).containsExactly("module-1.jar");
     }
 
     @Test
