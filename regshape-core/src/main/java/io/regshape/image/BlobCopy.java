@@ -22,17 +22,19 @@ public final class BlobCopy {
      * @param from where it is
      * @param blob the blob
      * @param to where it goes
+     * @return whether it was written
      * @throws RegshapeException if it is missing, or has not the size and digest that were promised
      * @throws IOException if it cannot be read or written
      */
-    public static void copy(LayoutReader from, ReachedBlobs.Blob blob, ImageLayout to) throws IOException {
+    public static boolean copy(LayoutReader from, ReachedBlobs.Blob blob, ImageLayout to) throws IOException {
         if (to.isWhole(blob.descriptor())) {
-            return;
+            return false;
         }
         try (InputStream in = from.open(blob.descriptor(), blob.referrer());
                 BlobWriter out = to.newBlob()) {
             in.transferTo(out);
             out.commit(blob.descriptor().digest());
+            return true;
         }
     }
 }

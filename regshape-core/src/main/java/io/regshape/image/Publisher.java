@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Replaces the index of a layout and removes what only the dropped entries led to. All methods are to be called under
@@ -54,10 +56,7 @@ public final class Publisher {
     public static List<String> publish(
             ImageLayout layout, Index index, List<Descriptor> outdated, Collection<Digest> kept, Noted noted)
             throws IOException {
-        List<Descriptor> dropped = droppedFrom(layout, index);
-        dropped.addAll(outdated);
-        index.manifests()
-                .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
+        List<Descriptor> dropped = dropped(layout, index, outdated);
         layout.replaceIndex(index);
         noted.run();
         if (dropped.isEmpty()) {
@@ -79,7 +78,7 @@ public final class Publisher {
      */
     public static List<String> replace(ImageLayout layout, Index index, Noted noted) throws IOException {
         Index old = layout.index();
-        List<Descriptor> dropped = droppedFrom(layout, index);
+        List<Descriptor> dropped = dropped(layout, index, List.of());
         if (!index.equals(old)) {
             layout.replaceIndex(index);
         }
@@ -87,11 +86,12 @@ public final class Publisher {
         return orphanedReferrers(layout, index, dropped);
     }
 
-    private static List<Descriptor> droppedFrom(ImageLayout layout, Index index) throws IOException {
-        List<Descriptor> dropped = new ArrayList<>(layout.index().manifests());
-        index.manifests()
-                .forEach(entry -> dropped.removeIf(gone -> gone.digest().equals(entry.digest())));
-        return dropped;
+    private static List<Descriptor> dropped(LayoutReader layout, Index index, List<Descriptor> outdated)
+            throws IOException {
+        Set<Digest> kept = index.manifests().stream().map(Descriptor::digest).collect(Collectors.toSet());
+        return Stream.concat(layout.index().manifests().stream(), outdated.stream())
+                .filter(entry -> !kept.contains(entry.digest()))
+                .toList();
     }
 
     /** What a caller has to write when the index is replaced. */

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The blobs that entries of an index lead to: nested indexes, manifests, configs and layers. */
@@ -28,10 +29,13 @@ final class Reachable {
      */
     static Reachable from(LayoutReader layout, Collection<Descriptor> entries) throws IOException {
         Reachable reachable = new Reachable();
+        // One blob may be called a manifest here and something else there.
+        Set<List<Object>> followed = new HashSet<>();
         Deque<Descriptor> open = new ArrayDeque<>(entries);
         while (!open.isEmpty()) {
             Descriptor next = open.pop();
-            if (reachable.digests.add(next.digest())) {
+            if (followed.add(List.of(next.digest(), next.mediaType()))) {
+                reachable.digests.add(next.digest());
                 open.addAll(reachable.children(layout, next));
             }
         }

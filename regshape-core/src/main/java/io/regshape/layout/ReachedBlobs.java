@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The blobs that entries of an index lead to: nested indexes, manifests, configs and layers, each once. For whoever
@@ -23,6 +25,9 @@ import java.util.Map;
 public final class ReachedBlobs {
     private final LayoutReader layout;
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
+    /** What was followed, as what: one blob may be called a manifest here and something else there. */
+    private final Set<List<Object>> followed = new HashSet<>();
+
     private final Deque<Blob> open = new ArrayDeque<>();
 
     private ReachedBlobs(LayoutReader layout) {
@@ -58,10 +63,11 @@ public final class ReachedBlobs {
 
     private void add(Descriptor descriptor, String referrer) {
         Blob blob = new Blob(descriptor, referrer);
-        Blob known = blobs.putIfAbsent(descriptor.digest(), blob);
-        if (known == null) {
+        if (followed.add(List.of(descriptor.digest(), descriptor.mediaType()))) {
             open.add(blob);
-        } else if (known.descriptor().size() != descriptor.size()) {
+        }
+        Blob known = blobs.putIfAbsent(descriptor.digest(), blob);
+        if (known != null && known.descriptor().size() != descriptor.size()) {
             throw new RegshapeException(
                     Kind.BAD_LAYOUT,
                     layout.name() + ": blob " + descriptor.digest() + " has "

@@ -5,8 +5,12 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -97,33 +101,58 @@ public record Index(JsonObject json) {
      * @return the new index
      */
     public Index withEntry(Descriptor entry, Predicate<Descriptor> replaced) {
-        return withEntry(entry.toJson(), replaced);
-    }
-
-    /**
-     * Puts an entry of another index in its place, as {@link #withEntry(Descriptor, Predicate)}, with the fields that
-     * nobody here knows.
-     *
-     * @param entry the new entry, a descriptor
-     * @param replaced which entries it takes the place of
-     * @return the new index
-     */
-    public Index withEntry(JsonObject entry, Predicate<Descriptor> replaced) {
         List<JsonObject> entries = new ArrayList<>();
         boolean placed = false;
         for (JsonObject old : entries()) {
             if (!replaced.test(Descriptor.fromJson(old))) {
                 entries.add(old);
             } else if (!placed) {
-                entries.add(entry);
+                entries.add(entry.toJson());
                 placed = true;
             }
         }
         if (!placed) {
-            entries.add(entry);
+            entries.add(entry.toJson());
         }
-        JsonObject changed = json.has("mediaType") ? json : json.with("mediaType", MediaType.IMAGE_INDEX.value());
-        return new Index(changed.with("manifests", entries));
+        return with(entries);
+    }
+
+    /**
+     * Puts entries of other indexes in the places of those with the same names, and of those without a name that point to
+     * the same; the rest go to the end.
+     *
+     * @param others descriptors, no two of them with one name; their fields stay
+     * @return the new index
+     */
+    public Index withNamed(List<JsonObject> others) {
+        Map<List<String>, JsonObject> byName = new LinkedHashMap<>();
+        others.forEach(other -> byName.put(nameOf(other), other));
+        Set<List<String>> placed = new HashSet<>();
+        List<JsonObject> all = new ArrayList<>();
+        for (JsonObject old : entries()) {
+            List<String> name = nameOf(old);
+            JsonObject other = byName.get(name);
+            if (other == null) {
+                all.add(old);
+            } else if (placed.add(name)) {
+                all.add(other);
+            }
+        }
+        byName.keySet().removeAll(placed);
+        all.addAll(byName.values());
+        return with(all);
+    }
+
+    private static List<String> nameOf(JsonObject entry) {
+        Descriptor descriptor = Descriptor.fromJson(entry);
+        return refNameOf(descriptor)
+                .map(name -> List.of("named", name))
+                .orElseGet(() -> List.of("unnamed", descriptor.digest().toString()));
+    }
+
+    private Index with(List<JsonObject> entries) {
+        JsonObject typed = json.has("mediaType") ? json : json.with("mediaType", MediaType.IMAGE_INDEX.value());
+        return new Index(typed.with("manifests", entries));
     }
 
     // Written out, as is hashCode, for builds to start fast: ARCHITECTURE.md, "Conventions".

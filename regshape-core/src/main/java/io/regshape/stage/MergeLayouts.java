@@ -18,14 +18,13 @@ import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Brings everything that several layouts or archives hold into one layout, for example what the legs of a CI matrix
@@ -69,8 +68,7 @@ public final class MergeLayouts {
      *
      * @return the entries that were merged, as the result's index has them
      * @throws RegshapeException if an input is damaged or incomplete, a ref name is given to different things, or
-     *     something else is at the place of the result. Whatever can be found out without copying is found before
-     *     anything is written
+     *     something else is at the place of the result. Then all is as it was
      * @throws IOException if an input cannot be read, or the result not be written
      */
     public List<Descriptor> run() throws IOException {
@@ -87,15 +85,51 @@ public final class MergeLayouts {
         for (Map.Entry<String, List<Source>> named : sources.entrySet()) {
             entries.add(entry(named.getKey(), named.getValue()));
         }
-        if (!LayoutCreation.exists(root)) {
+        boolean wasThere = Files.exists(root);
+        boolean isNew = !LayoutCreation.exists(root);
+        if (isNew) {
             LayoutCreation.create(root, Map.of());
         }
         ImageLayout result = ImageLayout.open(root);
-        for (Found blob : found.values()) {
-            BlobCopy.copy(blob.layout(), blob.blob(), result);
+        requireReadable(result);
+        List<Digest> copied = new ArrayList<>();
+        try {
+            for (Found blob : found.values()) {
+                copy(blob, result, copied);
+            }
+            result.locked(() -> publish(result, entries, found.values(), copied));
+        } catch (Throwable e) {
+            try {
+                undo(result, copied, isNew, wasThere);
+            } catch (IOException | RegshapeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         }
-        result.locked(() -> publish(result, entries, found.values()));
         return entries.stream().map(Descriptor::fromJson).toList();
+    }
+
+    /** What cannot be read cannot be changed in the end. */
+    private static void requireReadable(ImageLayout result) throws IOException {
+        result.index();
+        Stage.digestsOf(result);
+    }
+
+    private static void copy(Found blob, ImageLayout to, List<Digest> copied) throws IOException {
+        if (BlobCopy.copy(blob.layout(), blob.blob(), to)) {
+            copied.add(blob.blob().descriptor().digest());
+        }
+    }
+
+    private static void undo(ImageLayout result, List<Digest> copied, boolean isNew, boolean wasThere)
+            throws IOException {
+        result.locked(() -> {
+            Publisher.remove(result, copied, Stage.digestsOf(result));
+            return copied;
+        });
+        if (isNew) {
+            LayoutCreation.undo(result.root(), wasThere);
+        }
     }
 
     private void addSources(LayoutReader input) throws IOException {
@@ -147,26 +181,18 @@ public final class MergeLayouts {
                         + ". Only images of different platforms can share a name");
     }
 
-    private List<String> publish(ImageLayout result, List<JsonObject> entries, Collection<Found> found)
+    private List<String> publish(
+            ImageLayout result, List<JsonObject> entries, Collection<Found> found, List<Digest> copied)
             throws IOException {
         for (Found blob : found) {
             if (result.blobSize(blob.blob().descriptor().digest()).isEmpty()) {
-                BlobCopy.copy(blob.layout(), blob.blob(), result);
+                copy(blob, result, copied);
             }
         }
         for (byte[] document : newIndexes) {
             result.store(MediaType.IMAGE_INDEX, document);
         }
-        Index index = result.index();
-        for (JsonObject entry : entries) {
-            index = index.withEntry(entry, sameName(Descriptor.fromJson(entry)));
-        }
-        return Publisher.publish(result, index, List.of(), Stage.digestsOf(result), () -> {});
-    }
-
-    private static Predicate<Descriptor> sameName(Descriptor entry) {
-        Optional<String> name = Index.refNameOf(entry);
-        return old -> Index.refNameOf(old).equals(name)
-                && (name.isPresent() || old.digest().equals(entry.digest()));
+        return Publisher.publish(
+                result, result.index().withNamed(entries), List.of(), Stage.digestsOf(result), () -> {});
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.archive.OciArchiveWriter;
 import io.regshape.archive.Transport;
+import io.regshape.digest.Digest;
+import io.regshape.image.Publisher;
 import io.regshape.layer.LayerOptions;
 import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
@@ -172,7 +174,68 @@ class MergeLayoutsTest {
         bytes[40] ^= 1;
         Files.write(layer.path(), bytes);
         assertThatThrownBy(() -> merge(one)).hasMessageContaining("digest mismatch for blob " + layer.digest());
-        assertThat(names()).isEmpty();
+        assertThat(folder.resolve("merged")).doesNotExist();
+        Files.createDirectory(folder.resolve("merged"));
+        assertThatThrownBy(() -> merge(one)).hasMessageContaining("digest mismatch for blob " + layer.digest());
+        assertThat(folder.resolve("merged")).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesALayoutAsItWasWhenAnInputIsDamaged() throws IOException {
+        Path arm = layout("arm", "arm64", "latest");
+        Path amd = layout("amd", "amd64", "other");
+        merge(arm);
+        Map<String, String> before = FileTree.describe(folder.resolve("merged"));
+        Path layer = layer(amd).path();
+        byte[] bytes = Files.readAllBytes(layer);
+        bytes[40] ^= 1;
+        Files.write(layer, bytes);
+        assertThatThrownBy(() -> merge(arm, amd)).hasMessageContaining("digest mismatch");
+        assertThat(FileTree.describe(folder.resolve("merged"))).isEqualTo(before);
+    }
+
+    @Test
+    void copiesNothingIntoALayoutThatCannotBeRead() throws IOException {
+        merge(layout("arm", "arm64", "latest"));
+        Path index = folder.resolve("merged/index.json");
+        Files.writeString(index, "{");
+        Map<String, String> before = FileTree.describe(folder.resolve("merged"));
+        Path amd = layout("amd", "amd64", "other");
+        assertThatThrownBy(() -> merge(amd)).hasMessageContaining(index + " is not JSON");
+        assertThat(FileTree.describe(folder.resolve("merged"))).isEqualTo(before);
+    }
+
+    /** One blob under two media types: what the manifest leads to is copied, and stays. */
+    @Test
+    void followsAManifestThatIsCalledSomethingElseToo() throws IOException {
+        Path one = layout("one", "amd64", "latest");
+        ImageLayout layout = ImageLayout.open(one);
+        JsonObject entry = layout.index().entries().get(0);
+        JsonObject bytes = entry.with("mediaType", "application/octet-stream").without("annotations");
+        layout.replaceIndex(new Index(layout.index().json().with("manifests", List.of(bytes, entry))));
+        merge(one);
+        Path root = folder.resolve("merged");
+        ImageLayout merged = ImageLayout.open(root);
+        merged.locked(() -> {
+            Publisher.remove(merged, List.of(Digest.parse(layer(one).digest())), List.of());
+            return root;
+        });
+        assertThat(LayoutValidator.validate(root)).isEmpty();
+    }
+
+    @Test
+    void mergesManyNames() throws IOException {
+        Path one = layout("one", "amd64", "latest");
+        ImageLayout layout = ImageLayout.open(one);
+        JsonObject entry = layout.index().entries().get(0);
+        List<JsonObject> entries = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            entries.add(entry.with("annotations", Map.of(Annotations.REF_NAME, "n" + i)));
+        }
+        layout.replaceIndex(new Index(layout.index().json().with("manifests", entries)));
+        mergeInto(folder.resolve("merged"), one);
+        mergeInto(folder.resolve("merged"), one);
+        assertThat(ImageLayout.open(folder.resolve("merged")).index().entries()).isEqualTo(entries);
     }
 
     private record BlobFile(String digest, Path path) {}
