@@ -39,6 +39,8 @@ final class ImagePublication {
     private final Optional<BaseCheck> check;
     /** Digests of blobs that were not there before. */
     private final List<Digest> news = new ArrayList<>();
+    /** What is to be stored beside the layers. */
+    private final List<Document> documents = new ArrayList<>();
 
     ImagePublication(
             ImageLayout layout, List<LayerBuild> builds, Bases bases, BaseBlobs baseBlobs, Optional<BaseCheck> check) {
@@ -48,6 +50,8 @@ final class ImagePublication {
         this.baseBlobs = baseBlobs;
         this.check = check;
     }
+
+    private record Document(Descriptor blob, JsonObject json) {}
 
     /** One image, for one platform. */
     private record Image(
@@ -65,6 +69,7 @@ final class ImagePublication {
         Descriptor entry = images.size() == 1
                 ? first.manifest().withPlatform(Optional.of(first.platform()))
                 : platformIndex(images, build.annotations());
+        storeDocuments(last);
         Stage stage = first.stage()
                 .withConfig(first.config())
                 .withManifest(
@@ -110,7 +115,6 @@ final class ImagePublication {
     private List<BuiltLayer> commitLayers(BuildRecord last) throws IOException {
         note(Stream.concat(builds.stream().map(LayerBuild::digest), baseBlobs.digests().stream())
                 .toList());
-        // Noted before they are there: what a killed build leaves, the next one knows as its own.
         last.withWritten(news).writeTo(layout);
         baseBlobs.commit();
         List<BuiltLayer> layers = new ArrayList<>();
@@ -133,7 +137,7 @@ final class ImagePublication {
         JsonObject config = base.isPresent()
                 ? ImageDocuments.configOn(base.get().configWithHistory(), settings, own, build.defaultCreated())
                 : ImageDocuments.config(settings, own, build.defaultCreated());
-        Descriptor configBlob = store(MediaType.IMAGE_CONFIG, config);
+        Descriptor configBlob = document(MediaType.IMAGE_CONFIG, config);
         Annotations annotations = base.map(image -> Annotations.of(Map.of(
                         Annotations.BASE_DIGEST, image.descriptor().digest().toString())))
                 .orElse(Annotations.none())
@@ -148,7 +152,7 @@ final class ImagePublication {
                 Optional.empty());
         Stage stage = Stage.empty().withLayers(all.stream().map(StagedLayer::of).toList());
         return new Image(
-                store(MediaType.IMAGE_MANIFEST, manifest.toJson()),
+                document(MediaType.IMAGE_MANIFEST, manifest.toJson()),
                 configBlob,
                 ImageConfig.fromJson(config).platform(),
                 annotations,
@@ -167,10 +171,10 @@ final class ImagePublication {
         }
     }
 
-    private Descriptor platformIndex(List<Image> images, Annotations annotations) throws IOException {
+    private Descriptor platformIndex(List<Image> images, Annotations annotations) {
         PlatformIndex index = new PlatformIndex();
         images.forEach(image -> index.add(image.manifest(), image.platform(), "the build"));
-        return store(MediaType.IMAGE_INDEX, index.toJson(annotations));
+        return document(MediaType.IMAGE_INDEX, index.toJson(annotations));
     }
 
     private static Index named(Index index, Descriptor entry, List<RefName> names) {
@@ -190,7 +194,10 @@ final class ImagePublication {
         return new ImageRecord(records, baseLayers(), baseBlobs.times(layout), check);
     }
 
-    /** Notes those that are not there: what is there already somebody else may have written. */
+    /**
+     * Notes those that are not there, to be written into the record before they are: what a killed build leaves, the next
+     * one knows as its own. What is there already somebody else may have written.
+     */
     private void note(List<Digest> digests) throws IOException {
         for (Digest digest : digests) {
             if (layout.blobSize(digest).isEmpty()) {
@@ -199,10 +206,23 @@ final class ImagePublication {
         }
     }
 
-    private Descriptor store(MediaType type, JsonObject document) throws IOException {
-        byte[] bytes = document.toCanonicalBytes();
+    private Descriptor document(MediaType type, JsonObject json) {
+        byte[] bytes = json.toCanonicalBytes();
         Descriptor blob = Descriptor.of(type, Digest.sha256(bytes), bytes.length);
-        note(List.of(blob.digest()));
-        return layout.isWhole(blob) ? blob : layout.store(type, bytes);
+        documents.add(new Document(blob, json));
+        return blob;
+    }
+
+    private void storeDocuments(BuildRecord last) throws IOException {
+        int noted = news.size();
+        note(documents.stream().map(document -> document.blob().digest()).toList());
+        if (news.size() > noted) {
+            last.withWritten(news).writeTo(layout);
+        }
+        for (Document document : documents) {
+            if (!layout.isWhole(document.blob())) {
+                layout.store(document.blob().mediaType(), document.json().toCanonicalBytes());
+            }
+        }
     }
 }

@@ -380,6 +380,21 @@ class BuildImageTest extends BuildFixture {
     }
 
     @Test
+    void knowsAllThatItWroteHoweverFarItCame() throws IOException {
+        build().run();
+        Path stage = layout.resolve(Stage.FILE);
+        Files.delete(stage);
+        Files.createDirectories(stage.resolve("in-the-way"));
+        write(classes.resolve("Main.class"), "another class");
+        assertThatThrownBy(() -> build().run()).isInstanceOf(IOException.class);
+        assertThat(BuildRecord.read(layout).written()).hasSize(blobs().size());
+        Files.delete(stage.resolve("in-the-way"));
+        Files.delete(stage);
+        build().settings(ConfigSettings.none().withUser("7")).run();
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    @Test
     void writesEachCompression() throws IOException {
         for (Compression compression : Compression.values()) {
             BuildImage.at(layout)
