@@ -5,15 +5,12 @@ import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
 import io.regshape.digest.Digest;
 import io.regshape.layout.LayoutReader;
-import io.regshape.layout.ReachedBlobs;
 import io.regshape.model.Descriptor;
 import io.regshape.model.ImageConfig;
 import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.Platform;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,19 +137,5 @@ public record BaseImage(
     /** Returns the config that an image starts from which is built on this one: with an entry for each layer. */
     public JsonObject configWithHistory() {
         return config.with("history", history());
-    }
-
-    /**
-     * Reads every blob of the image to its end: manifest, config and layers.
-     *
-     * @throws RegshapeException if one is missing, or has not the size and digest that were promised
-     * @throws IOException if one cannot be read
-     */
-    public void verify() throws IOException {
-        for (ReachedBlobs.Blob blob : ReachedBlobs.of(layout, List.of(descriptor))) {
-            try (InputStream in = layout.open(blob.descriptor(), blob.referrer())) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-        }
     }
 }

@@ -43,10 +43,9 @@ public record BuildRecord(Map<String, ImageRecord> images, Optional<String> newe
         return new BuildRecord(Map.of(), Optional.empty(), Set.of());
     }
 
-    /** Returns the layers of all images. */
+    /** Returns the layers of the image that was built last. */
     public List<LayerRecord> layers() {
-        return new TreeMap<>(images)
-                .values().stream().flatMap(image -> image.layers().stream()).toList();
+        return newest.map(images::get).map(ImageRecord::layers).orElse(List.of());
     }
 
     /**

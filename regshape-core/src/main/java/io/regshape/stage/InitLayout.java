@@ -3,6 +3,7 @@ package io.regshape.stage;
 
 import io.regshape.RegshapeException;
 import io.regshape.RegshapeException.Kind;
+import io.regshape.archive.BaseFiles;
 import io.regshape.archive.BaseImage;
 import io.regshape.archive.BaseLayer;
 import io.regshape.archive.BaseReference;
@@ -112,7 +113,8 @@ public final class InitLayout {
         }
         try (LayoutReader source = base.get().open(maxUnpacked)) {
             BaseImage image = BaseImage.find(source, base.get().ref(), platform);
-            image.verify();
+            // Reads every layer to its end.
+            BaseFiles.read(image, maxUnpacked);
             requireOther(source);
             make();
             stage(image);

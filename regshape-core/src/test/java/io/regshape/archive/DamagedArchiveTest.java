@@ -68,7 +68,6 @@ class DamagedArchiveTest {
         Path file = Files.write(folder.resolve("damaged.tar"), archive);
         try (LayoutReader layout = Transport.detect(file, ENOUGH)) {
             BaseImage image = BaseImage.find(layout, Optional.empty(), Optional.empty());
-            image.verify();
             assertThat(BaseFiles.read(image, ENOUGH).find("app")).isPresent();
             return true;
         } catch (RegshapeException e) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
+import io.regshape.digest.Digest;
 import io.regshape.image.Stage;
 import io.regshape.layer.LayerSource;
 import io.regshape.layout.ImageLayout;
 import io.regshape.model.ConfigSettings;
+import io.regshape.model.Descriptor;
+import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
+import io.regshape.model.MediaType;
 import io.regshape.model.RefName;
 import io.regshape.stage.AddLayer;
 import io.regshape.stage.GenerateConfig;
@@ -82,6 +86,26 @@ class StepsOnBaseTest extends OnBaseFixture {
                         .run())
                 .isInstanceOf(RegshapeException.class);
         assertThat(io.regshape.testing.FileTree.describe(layout)).isEqualTo(before);
+    }
+
+    @Test
+    void initRefusesABaseWhoseDiffIdsAreWrong() throws IOException {
+        ImageLayout open = ImageLayout.open(baseLayout);
+        JsonObject manifest = open.readDocument(base.manifest(), "the test");
+        JsonObject config = open.readDocument(base.config(), "the test");
+        Digest wrong = Digest.sha256(new byte[] {1});
+        JsonObject rootfs = config.object("rootfs").with("diff_ids", List.of(wrong, wrong));
+        Descriptor changed =
+                open.store(MediaType.IMAGE_CONFIG, config.with("rootfs", rootfs).toCanonicalBytes());
+        Descriptor image = open.store(
+                MediaType.IMAGE_MANIFEST,
+                manifest.with("config", changed.toJson()).toCanonicalBytes());
+        open.replaceIndex(Index.empty().withEntry(image, old -> true));
+
+        assertThatThrownBy(() -> InitLayout.at(layout).from(from()).run())
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageContaining("have another digest than the diff id " + wrong + " that the config says");
+        assertThat(layout).doesNotExist();
     }
 
     @Test

@@ -89,7 +89,7 @@ public class AddLayerMojo extends RegshapeMojo {
         }
         Stage.read(layout);
         MediaType inferred = LayerWriter.mediaTypeOf(source, options);
-        getLog().info("Detected media type for " + source.name() + ": " + inferred);
+        getLog().info(Console.printable("Detected media type for " + source.name() + ": " + inferred));
         if (prompts.accept()) {
             return options;
         }

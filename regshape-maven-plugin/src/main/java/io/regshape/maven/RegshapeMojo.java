@@ -173,7 +173,7 @@ abstract class RegshapeMojo extends AbstractMojo {
     /** Returns who is told how far something has come, such as "Reading layer.tar". */
     ProgressListener progress(String what) {
         return isAttended() && session().getRequest().isInteractiveMode()
-                ? new ProgressLog(what, getLog()::info, System::nanoTime)
+                ? new ProgressLog(Console.printable(what), getLog()::info, System::nanoTime)
                 : ProgressListener.NONE;
     }
 

@@ -43,7 +43,7 @@ final class Reporter {
         if (json) {
             Console.printLine(bytes);
         } else {
-            outcome.text().forEach(log::info);
+            outcome.text().forEach(line -> log.info(Console.printable(line)));
             outcome.warnings().forEach(warning -> log.warn(Console.printable(warning)));
             outcome.findings().forEach(this::print);
         }
@@ -51,9 +51,9 @@ final class Reporter {
 
     private void print(Outcome.Line line) {
         switch (line.severity()) {
-            case ERROR -> log.error(line.text());
-            case WARNING -> log.warn(line.text());
-            case INFO -> log.info(line.text());
+            case ERROR -> log.error(Console.printable(line.text()));
+            case WARNING -> log.warn(Console.printable(line.text()));
+            case INFO -> log.info(Console.printable(line.text()));
         }
     }
 
@@ -77,7 +77,7 @@ final class Reporter {
     MojoExecutionException failure(IOException e, Path layout) throws MojoExecutionException {
         String message = describe(e, layout);
         reportError(message, "io");
-        return withTrace(new MojoExecutionException(message), e);
+        return withTrace(new MojoExecutionException(Console.printable(message)), e);
     }
 
     private void reportError(String message, String kind) throws MojoExecutionException {

@@ -40,11 +40,13 @@ public class StatusMojo extends RegshapeMojo {
     /** What the last build did to layers that are still staged. */
     private static List<String> built(List<StagedLayer> layers, BuildRecord record) {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            StagedLayer layer = layers.get(i);
-            for (LayerRecord built : record.layers()) {
-                if (built.blob().digest().equals(layer.digest())) {
+        int next = 0;
+        for (LayerRecord built : record.layers()) {
+            for (int i = next; i < layers.size(); i++) {
+                if (built.blob().digest().equals(layers.get(i).digest())) {
                     lines.add("Build:    [" + i + "] " + built.name() + " " + Results.rebuilt(built.rebuilt()));
+                    next = i + 1;
+                    break;
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.regshape.build.LayerRequest;
 import io.regshape.files.TextFile;
 import io.regshape.files.Whiteout;
 import io.regshape.image.StagedLayer;
+import io.regshape.model.RefName;
 import io.regshape.testing.SampleLayout;
 import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -56,5 +57,18 @@ class StatusMojoTest extends GoalTest {
         assertThat(printed)
                 .hasSize(7)
                 .endsWith("[INFO] Build:    [0] one kept", "[INFO] Build:    [1] two written: it is new");
+    }
+
+    @Test
+    @InjectMojo(goal = "status")
+    void speaksOfTheImageThatWasBuiltLastAlone(Mojo goal) throws Exception {
+        LayerRequest layer = LayerRequest.of("one", List.of(TextFile.of("the test", new byte[] {1}, "a")));
+        BuildImage build = BuildImage.at(layout.toPath()).layers(List.of(layer));
+        build.refNames(List.of(RefName.parse("1.0"))).run();
+        build.refNames(List.of(RefName.parse("1.1"))).run();
+        goal.execute();
+        assertThat(printed)
+                .filteredOn(line -> line.contains("Build:"))
+                .containsExactly("[INFO] Build:    [0] one kept");
     }
 }
