@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code sha256:9f86d0...} (descriptor.md, "Digests").
  *
  * <p>Every instance follows the spec's grammar and, for the registered algorithms, has the right length in lower-case
- * hex. So both parts are safe as file names: neither can hold a separator or be {@code ..}.
+ * hex. So both parts are safe as file names: neither can hold a separator, be {@code ..}, or have more than 255
+ * characters.
  *
  * @param algorithm the algorithm's identifier, for example {@code sha256}
  * @param encoded the encoded hash, for the registered algorithms lower-case hex
@@ -23,7 +24,9 @@ public record Digest(String algorithm, String encoded) {
     private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*");
     private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
     private static final Pattern HEX = Pattern.compile("[a-f0-9]+");
-    private static final int LONGEST = 1024;
+
+    /** What file systems take as a name, and both parts are names: {@code blobs/ALGORITHM/ENCODED}. */
+    private static final int LONGEST_PART = 255;
 
     /**
      * Checks both parts against the grammar.
@@ -32,9 +35,10 @@ public record Digest(String algorithm, String encoded) {
      */
     public Digest {
         String text = algorithm + ":" + encoded;
-        if (text.length() > LONGEST
-                || !ALGORITHM.matcher(algorithm).matches()
-                || !ENCODED.matcher(encoded).matches()) {
+        if (algorithm.length() > LONGEST_PART || encoded.length() > LONGEST_PART) {
+            throw invalid(text, "ALGORITHM:ENCODED with at most " + LONGEST_PART + " characters on each side");
+        }
+        if (!ALGORITHM.matcher(algorithm).matches() || !ENCODED.matcher(encoded).matches()) {
             throw invalid(text, "ALGORITHM:ENCODED, for example sha256: and 64 characters of lower-case hex");
         }
         Optional<DigestAlgorithm> known = DigestAlgorithm.find(algorithm);

@@ -20,7 +20,8 @@ final class DescriptorCheck {
     private static final Digest EMPTY_OBJECT = Digest.sha256(new byte[] {'{', '}'});
 
     private static final String DIGEST_FORM =
-            "it must be ALGORITHM:ENCODED, for example sha256: and 64 characters of lower-case hex";
+            "it must be ALGORITHM:ENCODED with at most 255 characters on each side, for example sha256: and 64"
+                    + " characters of lower-case hex";
 
     private DescriptorCheck() {}
 

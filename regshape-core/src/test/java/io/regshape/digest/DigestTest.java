@@ -65,6 +65,18 @@ class DigestTest {
     }
 
     @Test
+    void takesPartsThatAreNamesOfFiles() {
+        String longest = "a".repeat(255);
+        assertThat(Digest.parse(longest + ":" + longest).encoded()).isEqualTo(longest);
+        for (String text : new String[] {longest + "a:b", "a:b" + longest}) {
+            assertThatThrownBy(() -> Digest.parse(text))
+                    .isInstanceOf(RegshapeException.class)
+                    .hasMessage("'" + text.substring(0, 200) + "...' is no digest: it must be ALGORITHM:ENCODED"
+                            + " with at most 255 characters on each side");
+        }
+    }
+
+    @Test
     void hashesTheSameInAnyPieces() throws Exception {
         long seed = RandomSeed.of(getClass());
         Random random = new Random(seed);

@@ -37,7 +37,8 @@ final class BadParts {
                 "index.json /manifests/3/mediaType",
                 good().index(json -> plus(json, descriptor("text/plain; charset=utf-8", SOME_DIGEST, 1))));
         bad(DocumentRule.MEDIA_TYPE, entry + "/artifactType", good().entry(json -> json.with("artifactType", "x")));
-        for (String digest : List.of("sha256:../../x", "sha256:" + "A".repeat(64), "sha256:abc", "abc", "")) {
+        for (String digest : List.of(
+                "sha256:../../x", "sha256:" + "A".repeat(64), "sha256:abc", "abc", "", "a:" + "b".repeat(256))) {
             bad(
                     DocumentRule.DIGEST,
                     "index.json /manifests/3/digest",
