@@ -34,7 +34,9 @@ public record TarEntry(
         long size,
         Optional<String> linkTarget,
         Map<String, String> extendedAttributes) {
-    private static final int MOST_PATH_BYTES = 4095;
+    /** What Linux takes. */
+    static final int MOST_PATH_BYTES = 4095;
+
     private static final int MOST_NAME_BYTES = 255;
     private static final int MOST_ATTRIBUTE_NAME_BYTES = 255;
     private static final int MOST_ATTRIBUTE_VALUE_BYTES = 65536;

@@ -24,10 +24,10 @@ public final class TarReader {
     /**
      * An entry.
      *
-     * @param path as it stands in the tar, one character a byte: the bytes are in no certain charset
+     * @param path as it stands in the tar, at most 4095 bytes, one character a byte: they are in no certain charset
      * @param type what it is; empty for devices and pipes
      * @param mode the permission bits, with set-user-ID, set-group-ID and sticky
-     * @param linkTarget the target of a link, one character a byte; of no meaning for other types
+     * @param linkTarget the target of a link, at most 4095 bytes, one character a byte; empty for other types
      * @param size how many bytes of the tar its content takes
      * @param offset where in the tar its content begins
      * @param sparse whether the content is a GNU sparse file's, so that those bytes are not its content
@@ -67,7 +67,8 @@ public final class TarReader {
      * Reads the next entry.
      *
      * @return the entry, empty at the end
-     * @throws RegshapeException if the tar is damaged, or ends without the zero block that marks its end
+     * @throws RegshapeException if the tar is damaged, ends without the zero block that marks its end, or has a path or
+     *     target of more than 4095 bytes
      * @throws IOException if it cannot be read
      */
     public Optional<Entry> next() throws IOException {
@@ -100,8 +101,10 @@ public final class TarReader {
 
     private Entry entry(TarHeader header) throws IOException, TarFault {
         PaxHeader said = pax == null ? PaxHeader.NOTHING : pax;
-        String path = first(said.sparsePath(), first(said.path(), first(longPath, header.path())));
-        String linkTarget = first(said.linkPath(), first(longLinkPath, header.linkPath()));
+        String path = checked("the path", first(said.sparsePath(), first(said.path(), first(longPath, header.path()))));
+        String linkTarget = header.isLink()
+                ? checked("the link target", first(said.linkPath(), first(longLinkPath, header.linkPath())))
+                : "";
         boolean sparse = header.type() == 'S'
                 || said.sparsePath() != null
                 || said.sparseSize().isPresent();
@@ -178,6 +181,15 @@ public final class TarReader {
                 ? new TarFault("it holds " + InputKind.of(block).description() + " where a tar should begin")
                 : new TarFault("the tar is damaged: the header at offset " + (position - TarHeader.SIZE)
                         + " has a wrong checksum");
+    }
+
+    /** Whoever reads entries keeps their paths. */
+    private static String checked(String what, String path) throws TarFault {
+        if (path.length() > TarEntry.MOST_PATH_BYTES) {
+            throw new TarFault(what + " " + TarPaths.shown(path) + " has " + path.length()
+                    + " bytes: Linux takes at most " + TarEntry.MOST_PATH_BYTES);
+        }
+        return path;
     }
 
     private static String first(@Nullable String said, String otherwise) {

@@ -97,6 +97,31 @@ class TarReaderTest {
     }
 
     @Test
+    void refusesNamesThatNoSystemTakes() throws IOException {
+        String longest = "n".repeat(4095);
+        byte[] taken = new RawTar()
+                .pax('x', "path", longest, "linkpath", longest)
+                .symbolicLink("a", "b")
+                .pax('x', "linkpath", longest + "n")
+                .file("no link")
+                .end();
+        assertThat(read(taken)).map(TarReader.Entry::path).containsExactly(longest, "no link");
+        String fault = " '" + "n".repeat(200) + "...' has 4096 bytes: Linux takes at most 4095";
+        assertRefused(new RawTar().pax('x', "path", longest + "n").file("a").end(), "the path" + fault);
+        byte[] gnu = new RawTar(RawTar.GNU)
+                .entry('L', "././@LongLink", "", (longest + "n\0").getBytes(StandardCharsets.UTF_8))
+                .file("a")
+                .end();
+        assertRefused(gnu, "the path" + fault);
+        assertRefused(
+                new RawTar()
+                        .pax('x', "linkpath", longest + "n")
+                        .hardLink("a", "b")
+                        .end(),
+                "the link target" + fault);
+    }
+
+    @Test
     void takesWhatALayerMayNotHold() throws IOException {
         assertThat(read(new RawTar().file("/a").file("../b").file("c").file("c").end()))
                 .map(TarReader.Entry::path)
