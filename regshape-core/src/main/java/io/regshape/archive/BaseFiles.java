@@ -31,18 +31,20 @@ public final class BaseFiles {
     /** Their table takes less than 1 GB; the largest images have some hundred thousand. */
     private static final int MOST_PATHS = 10_000_000;
 
-    /** What Linux takes. */
-    private static final int LONGEST_TARGET = 4095;
-
     private static final Optional<TarEntry.Type> DIRECTORY = Optional.of(TarEntry.Type.DIRECTORY);
     private static final Optional<TarEntry.Type> SYMBOLIC_LINK = Optional.of(TarEntry.Type.SYMBOLIC_LINK);
 
     /** A {@link Node} by the hash of its path. */
     private final LongMap nodes = new LongMap();
 
+    /** One character a byte, as they stand in the tar: that takes the least memory. */
     private final Map<Long, String> linkTargets = new HashMap<>();
 
-    private BaseFiles() {}
+    private final KeptBytes kept;
+
+    private BaseFiles(KeptBytes kept) {
+        this.kept = kept;
+    }
 
     /**
      * Something in the base.
@@ -60,18 +62,22 @@ public final class BaseFiles {
      * @param base the image
      * @param maxUnpacked how many bytes its layers may unpack to in all
      * @return its files
-     * @throws RegshapeException if a layer is missing, changed, damaged or no tar, if its diff id is not the config's, or
-     *     if the layers unpack to more
+     * @throws RegshapeException if a layer is missing, changed, damaged or no tar, if its diff id is not the config's, if
+     *     the layers unpack to more, or if there is more in them than memory for it
      * @throws IOException if one cannot be read
      */
     public static BaseFiles read(BaseImage base, long maxUnpacked) throws IOException {
+        return read(base, maxUnpacked, KeptBytes.MOST);
+    }
+
+    static BaseFiles read(BaseImage base, long maxUnpacked, long mostKept) throws IOException {
         if (base.layers().size() > MOST_LAYERS) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE, base.layout().name() + " has more than " + MOST_LAYERS + " layers");
         }
-        BaseFiles files = new BaseFiles();
-        UnpackLimit limit =
-                new UnpackLimit(maxUnpacked, "the base " + base.layout().name());
+        String name = "the base " + base.layout().name();
+        BaseFiles files = new BaseFiles(new KeptBytes(mostKept, name + ": the targets of its symbolic links"));
+        UnpackLimit limit = new UnpackLimit(maxUnpacked, name);
         int number = 0;
         for (BaseLayer layer : base.layers()) {
             files.readLayer(base, layer, ++number, limit);
@@ -143,7 +149,8 @@ public final class BaseFiles {
         }
         if (type.equals(SYMBOLIC_LINK)) {
             String target = entry.linkTarget();
-            linkTargets.put(hash, utf8(target.substring(0, Math.min(target.length(), LONGEST_TARGET))));
+            String before = linkTargets.put(hash, target);
+            kept.add(target.length() - (before == null ? 0 : before.length()));
         }
     }
 
@@ -177,8 +184,9 @@ public final class BaseFiles {
         }
         long node = nodes.get(hashed.hash());
         Optional<TarEntry.Type> type = Node.type(node);
-        Optional<String> target =
-                type.equals(SYMBOLIC_LINK) ? Optional.ofNullable(linkTargets.get(hashed.hash())) : Optional.empty();
+        Optional<String> target = type.equals(SYMBOLIC_LINK)
+                ? Optional.ofNullable(linkTargets.get(hashed.hash())).map(BaseFiles::utf8)
+                : Optional.empty();
         return Optional.of(new BaseFile(type, Node.mode(node), target));
     }
 

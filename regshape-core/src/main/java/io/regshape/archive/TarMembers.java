@@ -35,6 +35,7 @@ final class TarMembers implements Closeable {
     private final String name;
     private final FileChannel tar;
     private final Map<String, Member> members = new HashMap<>();
+    private final KeptBytes kept;
 
     /**
      * What lies at a path.
@@ -45,11 +46,16 @@ final class TarMembers implements Closeable {
      */
     private record Member(long offset, long size, @Nullable String link) {
         private static final Member DIRECTORY = new Member(0, -1, null);
+
+        int linkLength() {
+            return link == null ? 0 : link.length();
+        }
     }
 
-    private TarMembers(String name, FileChannel tar) {
+    private TarMembers(String name, FileChannel tar, long mostKept) {
         this.name = name;
         this.tar = tar;
+        this.kept = new KeptBytes(mostKept, name + ": its paths and links");
     }
 
     /**
@@ -61,9 +67,13 @@ final class TarMembers implements Closeable {
      * @throws IOException if it cannot be read
      */
     static TarMembers open(Path file, long maxUnpacked) throws IOException {
+        return open(file, maxUnpacked, KeptBytes.MOST);
+    }
+
+    static TarMembers open(Path file, long maxUnpacked, long mostKept) throws IOException {
         FileChannel tar = PlainTar.open(file, maxUnpacked);
         try {
-            TarMembers members = new TarMembers(file.toString(), tar);
+            TarMembers members = new TarMembers(file.toString(), tar, mostKept);
             members.readTable();
             return members;
         } catch (Throwable e) {
@@ -88,6 +98,7 @@ final class TarMembers implements Closeable {
         if (member.isEmpty() || path.isEmpty()) {
             return;
         }
+        kept.add(path.length() + member.get().linkLength());
         Member before = members.put(path, member.get());
         if (before != null && !before.equals(member.get())) {
             throw bad("the path " + quoted(entry.path()) + " is there twice");

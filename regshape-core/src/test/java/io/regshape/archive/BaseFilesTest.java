@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.archive;
 
+import static io.regshape.archive.Archives.ENOUGH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,10 +24,14 @@ class BaseFilesTest {
 
     /** Makes an image of the layers, every other one compressed, and reads its files. */
     private BaseFiles files(TestTar... layers) throws IOException {
-        return files(1 << 30, layers);
+        return files(ENOUGH, layers);
     }
 
     private BaseFiles files(long maxUnpacked, TestTar... layers) throws IOException {
+        return files(maxUnpacked, KeptBytes.MOST, layers);
+    }
+
+    private BaseFiles files(long maxUnpacked, long mostKept, TestTar... layers) throws IOException {
         Archives archive = new Archives();
         List<String> paths = new ArrayList<>();
         List<byte[]> tars = new ArrayList<>();
@@ -39,8 +44,8 @@ class BaseFilesTest {
         archive.file("c.json", Archives.config(tars.toArray(byte[][]::new)))
                 .file("manifest.json", Archives.manifest("c.json", List.of(), paths));
         Path file = archive.writeTo(folder.resolve("docker.tar"));
-        try (LayoutReader layout = DockerArchive.open(file, 1 << 30)) {
-            return BaseFiles.read(BaseImage.find(layout, Optional.empty(), Optional.empty()), maxUnpacked);
+        try (LayoutReader layout = DockerArchive.open(file, ENOUGH)) {
+            return BaseFiles.read(BaseImage.find(layout, Optional.empty(), Optional.empty()), maxUnpacked, mostKept);
         }
     }
 
@@ -161,6 +166,19 @@ class BaseFilesTest {
             assertThat(files.find("folder-" + i % 100 + "/file-" + i))
                     .isEqualTo(i == 7 ? Optional.empty() : file(i & 0777));
         }
+    }
+
+    @Test
+    void refusesMoreLinksThanThereIsMemoryFor() throws IOException {
+        BaseFiles files = files(
+                ENOUGH, 6, new TestTar().symlink("a", "é").symlink("b", "xy"), new TestTar().symlink("b", "1234"));
+        assertThat(files.find("a").flatMap(BaseFile::linkTarget)).contains("é");
+        assertThat(files.find("b").flatMap(BaseFile::linkTarget)).contains("1234");
+        TestTar tooMuch = new TestTar().symlink("a", "123").symlink("b", "4567");
+        assertThatThrownBy(() -> files(ENOUGH, 6, tooMuch))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage("the base " + folder.resolve("docker.tar") + ": the targets of its symbolic links have more"
+                        + " than 6 bytes in all: they are kept in memory, so no more are taken");
     }
 
     @Test

@@ -209,6 +209,17 @@ class OciArchiveTest {
     }
 
     @Test
+    void refusesMoreNamesThanThereIsMemoryFor() throws IOException {
+        new Archives().file("1234567890", "").symbolicLink("12345", "1/2/3").writeTo(file);
+        TarMembers.open(file, ENOUGH, 20).close();
+        assertThatThrownBy(() -> TarMembers.open(file, ENOUGH, 19))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(
+                        file + ": its paths and links have more than 19 bytes in all: they are kept in memory, so no"
+                                + " more are taken");
+    }
+
+    @Test
     void saysWhichTransportADockerArchiveHas() throws IOException {
         new Archives().file("manifest.json", "[]").writeTo(file);
         assertRefused("but a manifest.json: name it with docker-archive:");
