@@ -64,6 +64,10 @@ public final class DockerArchive implements LayoutReader {
 
     /** Takes over an open tar, and closes it when it is no such archive. */
     static DockerArchive of(TarMembers members, long maxUnpacked) throws IOException {
+        return of(members, maxUnpacked, KeptBytes.MOST);
+    }
+
+    static DockerArchive of(TarMembers members, long maxUnpacked, long mostKept) throws IOException {
         try {
             if (!isOne(members)) {
                 throw new RegshapeException(
@@ -73,7 +77,7 @@ public final class DockerArchive implements LayoutReader {
                                         ? ", but an " + MARKER + ": name it with oci-archive:"
                                         : ""));
             }
-            DockerImages images = new DockerImages(members, new UnpackLimit(maxUnpacked, members.name()));
+            DockerImages images = new DockerImages(members, new UnpackLimit(maxUnpacked, members.name()), mostKept);
             for (JsonObject image :
                     JsonObject.parseArray(members.read(MANIFEST, JsonObject.LIMIT), members.name() + "/" + MANIFEST)) {
                 images.add(image);

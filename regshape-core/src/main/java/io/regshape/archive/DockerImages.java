@@ -14,6 +14,7 @@ import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.Manifest;
 import io.regshape.model.MediaType;
+import io.regshape.model.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,54 +27,92 @@ import java.util.Optional;
 final class DockerImages {
     private static final int HEAD = 512;
     private static final int CHUNK = 1 << 16;
+    /** An index of more is larger than the limit of a document. */
+    private static final int MOST_ENTRIES = 20_000;
 
     private final TarMembers members;
     private final UnpackLimit limit;
+    private final KeptBytes kept;
     private final List<JsonObject> entries = new ArrayList<>();
     private final Map<Digest, byte[]> documents = new HashMap<>();
     private final Map<Digest, String> files = new HashMap<>();
+    /** By path: images that differ in their tags alone share a config. */
+    private final Map<String, Config> configs = new HashMap<>();
     /** Images share layers, and a compressed one is read once. */
     private final Map<String, Layer> packedLayers = new HashMap<>();
+
+    /** What is needed of a config. */
+    private record Config(Descriptor descriptor, Platform platform, List<Digest> diffIds) {}
 
     /** A layer, and the digest of its uncompressed bytes. */
     private record Layer(Descriptor descriptor, Digest diffId) {}
 
-    DockerImages(TarMembers members, UnpackLimit limit) {
+    /**
+     * Begins without images.
+     *
+     * @param members the archive
+     * @param limit counts what its layers unpack to
+     * @param mostKept how many bytes of configs and manifests are kept in memory
+     */
+    DockerImages(TarMembers members, UnpackLimit limit, long mostKept) {
         this.members = members;
         this.limit = limit;
+        this.kept = new KeptBytes(mostKept, members.name() + ": the configs and manifests of its images");
     }
 
     /**
      * Adds an image.
      *
      * @param image an element of {@code manifest.json}
-     * @throws RegshapeException if a file that it names is missing, or does not fit the config
+     * @throws RegshapeException if a file that it names is missing, or does not fit the config, or if there is more in the
+     *     archive than memory for it
      */
     void add(JsonObject image) throws IOException {
         String configPath = image.string("Config");
         requireFile(configPath, image);
-        byte[] config = members.read(configPath, JsonObject.LIMIT);
-        Digest configDigest = Digest.sha256(config);
-        documents.put(configDigest, config);
-        ImageConfig said = ImageConfig.fromJson(JsonObject.parse(config, members.name() + "/" + configPath));
-
+        Config config = config(configPath);
         Manifest manifest = new Manifest(
-                Descriptor.of(MediaType.IMAGE_CONFIG, configDigest, config.length),
-                layers(image, said.diffIds(), configPath),
+                config.descriptor,
+                layers(image, config.diffIds, configPath),
                 Annotations.none(),
                 Optional.empty(),
                 Optional.empty());
         byte[] bytes = manifest.toJson().toCanonicalBytes();
-        Descriptor entry = Descriptor.of(MediaType.IMAGE_MANIFEST, Digest.sha256(bytes), bytes.length)
-                .withPlatform(Optional.of(said.platform()));
-        documents.put(entry.digest(), bytes);
+        Descriptor entry = keep(MediaType.IMAGE_MANIFEST, bytes).withPlatform(Optional.of(config.platform));
 
         List<String> tags = image.strings("RepoTags");
-        tags.forEach(tag -> entries.add(entry.withAnnotations(Annotations.of(Map.of(Annotations.REF_NAME, tag)))
-                .toJson()));
+        tags.forEach(tag -> add(entry.withAnnotations(Annotations.of(Map.of(Annotations.REF_NAME, tag))), image));
         if (tags.isEmpty()) {
-            entries.add(entry.toJson());
+            add(entry, image);
         }
+    }
+
+    private void add(Descriptor entry, JsonObject image) {
+        if (entries.size() == MOST_ENTRIES) {
+            throw new RegshapeException(
+                    Kind.BAD_CONTENT,
+                    image.where() + ": the archive has more than " + MOST_ENTRIES
+                            + " images and tags: save fewer of them in it");
+        }
+        entries.add(entry.toJson());
+    }
+
+    private Config config(String path) throws IOException {
+        Config known = configs.get(path);
+        if (known == null) {
+            byte[] bytes = members.read(path, JsonObject.LIMIT);
+            ImageConfig said = ImageConfig.fromJson(JsonObject.parse(bytes, members.name() + "/" + path));
+            known = new Config(keep(MediaType.IMAGE_CONFIG, bytes), said.platform(), said.diffIds());
+            configs.put(path, known);
+        }
+        return known;
+    }
+
+    private Descriptor keep(MediaType mediaType, byte[] document) {
+        kept.add(document.length);
+        Digest digest = Digest.sha256(document);
+        documents.put(digest, document);
+        return Descriptor.of(mediaType, digest, document.length);
     }
 
     private List<Descriptor> layers(JsonObject image, List<Digest> diffIds, String configPath) throws IOException {

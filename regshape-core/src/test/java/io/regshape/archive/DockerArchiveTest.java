@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
 import io.regshape.layout.LayoutReader;
+import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.MediaType;
 import io.regshape.testing.TestTar;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +139,38 @@ class DockerArchiveTest {
                 .file("layer.tar", TestTar.gzip(bomb))
                 .file("manifest.json", Archives.manifest("c.json", List.of("a:1"), List.of("layer.tar"))));
         assertThatThrownBy(() -> DockerArchive.open(file, 1_000_000)).hasMessageContaining("set maxUnpacked");
+    }
+
+    @Test
+    void readsAConfigOnceForAllImagesThatNameIt() throws IOException {
+        String config = Archives.config();
+        String image = Archives.manifest("c.json", List.of("a:1"), List.of());
+        Path file = write(new Archives()
+                .file("c.json", config)
+                .file("manifest.json", image.replace("]}]", "]},") + image.substring(1)));
+        long kept;
+        try (LayoutReader archive = DockerArchive.open(file, ENOUGH)) {
+            List<Descriptor> entries = archive.index().manifests();
+            assertThat(entries).hasSize(2);
+            kept = config.length() + 2 * entries.get(0).size();
+        }
+        DockerArchive.of(TarMembers.open(file, ENOUGH), ENOUGH, kept).close();
+        assertThatThrownBy(() -> DockerArchive.of(TarMembers.open(file, ENOUGH), ENOUGH, kept - 1))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(file + ": the configs and manifests of its images have more than " + (kept - 1)
+                        + " bytes in all: they are kept in memory, so no more are taken");
+    }
+
+    @Test
+    void refusesMoreTagsThanAnIndexHolds() throws IOException {
+        List<String> tags =
+                IntStream.rangeClosed(0, 20_000).mapToObj(i -> "a:" + i).toList();
+        Path file = write(new Archives()
+                .file("c.json", Archives.config())
+                .file("manifest.json", Archives.manifest("c.json", tags, List.of())));
+        assertThatThrownBy(() -> DockerArchive.open(file, ENOUGH))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageContaining("the archive has more than 20000 images and tags");
     }
 
     @Test
