@@ -36,17 +36,22 @@ import java.util.concurrent.ThreadLocalRandom;
  * the tar for all of them.
  */
 public final class TarArchive implements Closeable {
+    /** 16 GiB, as with bases: so much a compressed tar may unpack to, and the holes of sparse files may have in all. */
+    private static final long MOST_UNPACKED = 16L << 30;
+
     private final LayerSource source;
     private final FileChannel tar;
+    private final long mostUnpacked;
     /** The file's state when it was opened; empty when {@link #tar} is a copy. */
     private final Optional<FileState> opened;
 
     private final List<TarEntry> entries = new ArrayList<>();
     private final Map<String, Extents> contents = new HashMap<>();
 
-    private TarArchive(LayerSource source, FileChannel tar, Optional<FileState> opened) {
+    private TarArchive(LayerSource source, FileChannel tar, long mostUnpacked, Optional<FileState> opened) {
         this.source = source;
         this.tar = tar;
+        this.mostUnpacked = mostUnpacked;
         this.opened = opened;
     }
 
@@ -57,11 +62,16 @@ public final class TarArchive implements Closeable {
      * @param spoolFolder an existing folder for the decompressed copy that a compressed tar needs. The copy vanishes when
      *     the tar is closed; where the system allows that it has no name, so that a killed process leaves nothing either
      * @return the tar, to be closed
-     * @throws RegshapeException if the file cannot be read, changes, is no tar, or holds what a layer must not hold
+     * @throws RegshapeException if the file cannot be read, changes, is no tar, holds what a layer must not hold, or
+     *     unpacks to more than 16 GiB, or has sparse files with so many bytes of holes
      * @throws InterruptedIOException if the thread is interrupted
      * @throws IOException if the disk fails or is full
      */
     public static TarArchive open(Path file, Path spoolFolder) throws IOException {
+        return open(file, spoolFolder, MOST_UNPACKED);
+    }
+
+    static TarArchive open(Path file, Path spoolFolder, long mostUnpacked) throws IOException {
         LayerSource source = LayerSource.of(file);
         Optional<FileState> state = source.state();
         try (SourceStream in = source.open(ProgressListener.NONE)) {
@@ -69,7 +79,7 @@ public final class TarArchive implements Closeable {
             boolean plain = compression == Compression.NONE;
             FileChannel tar = plain ? FileChannel.open(file) : newCopy(spoolFolder);
             try {
-                TarArchive archive = new TarArchive(source, tar, plain ? state : Optional.empty());
+                TarArchive archive = new TarArchive(source, tar, mostUnpacked, plain ? state : Optional.empty());
                 archive.read(in, compression);
                 return archive;
             } catch (Throwable e) {
@@ -124,10 +134,18 @@ public final class TarArchive implements Closeable {
     private void check(SourceStream in, Compression compression, TarChecker checker) throws IOException {
         try (InputStream plain = UncompressedStream.of(in, compression, source.name(), Kind.BAD_CONTENT)) {
             byte[] chunk = new byte[TarDigest.CHUNK];
+            long unpacked = 0;
             int n;
             while ((n = plain.read(chunk)) >= 0) {
                 checker.update(chunk, 0, n);
                 if (compression != Compression.NONE) {
+                    unpacked += n;
+                    if (unpacked > mostUnpacked) {
+                        throw new RegshapeException(
+                                Kind.BAD_CONTENT,
+                                source.name() + " unpacks to more than " + mostUnpacked
+                                        + " bytes: if that is as it should be, give the tar uncompressed");
+                    }
                     append(chunk, n);
                 }
             }
@@ -145,6 +163,7 @@ public final class TarArchive implements Closeable {
     /** Of the paths of one file the first becomes the file, and the others lead there. */
     private void build(TarIndex index) throws IOException, TarFault {
         IdentityHashMap<TarIndex.Item, TarEntry> files = new IdentityHashMap<>();
+        long holes = 0;
         for (Map.Entry<String, TarIndex.Item> found : index.items().entrySet()) {
             String path = found.getKey();
             TarIndex.Item item = found.getValue();
@@ -154,6 +173,7 @@ public final class TarArchive implements Closeable {
                 entries.add(TarEntry.hardLink(path, file.path(), said.mode(), said.uid(), said.gid()));
             } else if (said.type() == TarEntry.Type.FILE) {
                 Extents content = item.extents(tar);
+                holes = plusHoles(holes, content.size() - item.stored(), path);
                 TarEntry entry = said.withPath(path).withSize(content.size());
                 files.put(item, entry);
                 contents.put(path, content);
@@ -162,6 +182,16 @@ public final class TarArchive implements Closeable {
                 entries.add(said.withPath(path));
             }
         }
+    }
+
+    /** Holes take no place in the tar, and a few bytes can claim any number of them; a map can take more than they are. */
+    private long plusHoles(long holes, long further, String path) throws TarFault {
+        if (further > mostUnpacked - holes) {
+            throw new TarFault("the sparse file " + TarPaths.quoted(path) + " has " + further
+                    + " bytes of holes, more than " + mostUnpacked
+                    + " with those of the files before it: if that is as it should be, make the tar without --sparse");
+        }
+        return holes + Math.max(further, 0);
     }
 
     /**
