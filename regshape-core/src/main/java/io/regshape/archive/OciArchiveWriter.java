@@ -7,6 +7,7 @@ import io.regshape.layer.TarEntry;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.LayoutReader;
 import io.regshape.layout.ReachedBlobs;
+import io.regshape.layout.TempFile;
 import io.regshape.model.Descriptor;
 import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
@@ -18,8 +19,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /**
@@ -99,17 +97,10 @@ public final class OciArchiveWriter {
         Path place = file.toAbsolutePath();
         Path folder = Objects.requireNonNull(place.getParent(), "a file has a folder");
         Files.createDirectories(folder);
-        Path temp = folder.resolve(".regshape.tmp-" + place.getFileName() + "-"
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        try {
-            List<Descriptor> entries;
-            try (OutputStream out = Files.newOutputStream(temp, StandardOpenOption.CREATE_NEW)) {
-                entries = write(out);
-            }
-            Files.move(temp, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (TempFile temp = TempFile.create(folder)) {
+            List<Descriptor> entries = write(temp);
+            temp.moveTo(place);
             return entries;
-        } finally {
-            Files.deleteIfExists(temp);
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layout;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,13 +18,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the layout's root that becomes another file in one step, or vanishes.
+ * A file that becomes another file in one step, or vanishes.
  *
- * <p>It lies in the root, not among the blobs, so that whoever lists blobs never meets it. It is opened as any new file,
- * so that the umask decides who may read it. While it is open its writer holds a lock on it: a file without a lock was
- * left by a process that was killed, and the next writer removes it.
+ * <p>That of a layout lies in the root, not among the blobs, so that whoever lists blobs never meets it. It is opened as
+ * any new file, so that the umask decides who may read it. While it is open its writer holds a lock on it: a file
+ * without a lock was left by a process that was killed, and the next writer in the same folder removes it.
  */
-final class TempFile implements Closeable {
+public final class TempFile extends OutputStream {
     static final String PREFIX = ".regshape.tmp-";
 
     /** The start time beside the number: in containers every process may have the same small number. */
@@ -54,13 +54,19 @@ final class TempFile implements Closeable {
         }
     }
 
-    /** Creates an empty file in the root of a layout. */
-    static TempFile create(Path root) throws IOException {
-        removeStale(root);
+    /**
+     * Creates an empty file, and removes those that killed processes left beside it.
+     *
+     * @param folder where the other file will be: the root of a layout, or the folder of an archive
+     * @return the file; the caller closes it
+     * @throws IOException if it cannot be created
+     */
+    public static TempFile create(Path folder) throws IOException {
+        removeStale(folder);
         while (true) {
             String name =
                     OWN_PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
-            Path path = root.resolve(name);
+            Path path = folder.resolve(name);
             FileChannel channel;
             try {
                 channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -85,15 +91,26 @@ final class TempFile implements Closeable {
         }
     }
 
-    void write(byte[] bytes, int offset, int length) throws IOException {
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
     }
 
-    /** Puts the file in the place of another, atomically. */
-    void moveTo(Path target) throws IOException {
+    /**
+     * Puts the file in the place of another, atomically.
+     *
+     * @param target a path on the same disk
+     * @throws IOException if that is not possible; then the other is as it was
+     */
+    public void moveTo(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         moved = true;
     }
@@ -123,8 +140,8 @@ final class TempFile implements Closeable {
      * Files of this process are left alone: its threads clean up themselves, and closing a second descriptor would drop
      * their lock (POSIX).
      */
-    private static void removeStale(Path root) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(root, PREFIX + "*")) {
+    private static void removeStale(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
             for (Path file : files) {
                 if (!file.getFileName().toString().startsWith(OWN_PREFIX)) {
                     removeIfStale(file);

@@ -4,12 +4,11 @@ package io.regshape.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.regshape.testing.OtherJvm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,24 +27,12 @@ class TempFileTest {
         public static void main(String[] args) throws Exception {
             TempFile file = TempFile.create(Path.of(args[0]));
             file.write(new byte[1000], 0, 1000);
-            System.out.write('.');
-            System.out.flush();
-            new CountDownLatch(1).await();
+            OtherJvm.waitForTheEnd();
         }
     }
 
     private Process hold() throws IOException {
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        root.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        InputStream ready = holder.getInputStream();
-        assertThat(ready.read()).isEqualTo('.');
-        return holder;
+        return OtherJvm.start(Holder.class, root.toString());
     }
 
     private List<Path> files() throws IOException {
