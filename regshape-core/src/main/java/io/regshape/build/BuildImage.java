@@ -184,6 +184,8 @@ public final class BuildImage {
             return run(noted);
         } catch (StaleListingException e) {
             return run(noted.withoutTars());
+        } catch (LayerGoneException e) {
+            return run(noted);
         }
     }
 

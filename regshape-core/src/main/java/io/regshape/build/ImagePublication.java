@@ -58,6 +58,9 @@ final class ImagePublication {
             Descriptor manifest, Descriptor config, Platform platform, Annotations annotations, Stage stage) {}
 
     BuiltImage run(BuildImage build, List<String> warnings) throws IOException {
+        for (LayerBuild layer : builds) {
+            layer.requireKept(layout);
+        }
         BuildRecord last = BuildRecord.read(layout).withoutRemoved(layout);
         Index index = layout.index();
         List<BuiltLayer> layers = commitLayers(last);

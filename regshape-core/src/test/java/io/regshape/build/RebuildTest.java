@@ -14,6 +14,7 @@ import io.regshape.files.TarFiles;
 import io.regshape.files.TarListing;
 import io.regshape.layer.Inputs;
 import io.regshape.layer.LayerOptions;
+import io.regshape.layer.ProgressListener;
 import io.regshape.layer.TarWriter;
 import io.regshape.layout.ImageLayout;
 import io.regshape.layout.LayoutCreation;
@@ -357,5 +358,34 @@ class RebuildTest extends BuildFixture {
             times.put(blob, Files.getLastModifiedTime(blob));
         }
         return times;
+    }
+
+    @Test
+    void makesALayerAfterAllThatAnotherProcessRemovedMeanwhile() throws IOException {
+        build().run();
+        settle();
+        Path kept = libsBlob();
+        write(classes.resolve("Main.class"), "another class");
+        BuiltImage image = build().progress(layer -> new ProgressListener() {
+                    @Override
+                    public void advanced(long bytes) {
+                        removeLater(kept);
+                    }
+                })
+                .run();
+        assertThat(image.layers())
+                .extracting(BuiltLayer::rebuilt)
+                .containsExactly(Optional.of("its blob is gone"), Optional.of("files changed"));
+        assertThat(LayoutValidator.validate(layout)).isEmpty();
+    }
+
+    /** When the layers that are kept were looked at, and before they are published. */
+    private static void removeLater(Path blob) {
+        try {
+            Thread.sleep(300);
+            Files.deleteIfExists(blob);
+        } catch (InterruptedException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

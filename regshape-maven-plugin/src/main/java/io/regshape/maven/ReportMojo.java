@@ -44,7 +44,7 @@ public class ReportMojo extends ValidationMojo implements MavenReport {
             if (!Files.exists(reportFile(ReportFormat.HTML))) {
                 throw new MavenReportException(e.getMessage(), e);
             }
-            getLog().warn(Console.printable(e.getMessage()));
+            getLog().warn(Console.printable(String.valueOf(e.getMessage())));
         } catch (MojoExecutionException e) {
             throw new MavenReportException(e.getMessage(), e);
         }

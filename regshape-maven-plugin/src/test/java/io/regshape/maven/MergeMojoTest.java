@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regshape.archive.OciArchiveWriter;
 import io.regshape.digest.Digest;
 import io.regshape.layout.ImageLayout;
+import io.regshape.model.Annotations;
 import io.regshape.model.ConfigSettings;
+import io.regshape.model.Descriptor;
+import io.regshape.model.Index;
 import io.regshape.model.RefName;
 import io.regshape.stage.GenerateConfig;
 import io.regshape.stage.GenerateManifest;
 import io.regshape.testing.SampleLayout;
 import io.regshape.testing.TestTar;
 import java.nio.file.Files;
+import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.plugin.Mojo;
@@ -61,6 +65,26 @@ class MergeMojoTest extends GoalTest {
                         + "\",\"media_type\":\"application/vnd.oci.image.index.v1+json\","
                         + "\"ref_names\":[\"latest\",\"other\"],\"size\":" + index.length + "}");
         assertValid();
+    }
+
+    @Test
+    @CommandLine
+    @Defined("regshape.layouts=one")
+    @InjectMojo(goal = "merge")
+    void aNameOfAnotherToolIsNothingThatATerminalObeys(Mojo goal) throws Exception {
+        SampleLayout.publish(basedir.resolve("one").toFile(), tar);
+        ImageLayout one = ImageLayout.open(basedir.resolve("one"));
+        Descriptor entry = one.index().manifests().get(0);
+        one.replaceIndex(Index.empty()
+                .withEntry(
+                        entry.withAnnotations(Annotations.of(Map.of(Annotations.REF_NAME, "a\u001b[31m"))),
+                        old -> false));
+        goal.execute();
+        assertThat(printed)
+                .singleElement()
+                .asString()
+                .contains("[a\\u001b[31m]")
+                .doesNotContain("\u001b");
     }
 
     @Test
