@@ -35,7 +35,9 @@ public record LayerFault(Kind kind, String message) {
         HARD_LINK_ELSEWHERE(false),
         /** A symbolic link that climbs above the layer's root. */
         SYMBOLIC_LINK_OUTSIDE(false),
-        /** A whiteout that is no empty file, or hides nothing that has a name. */
+        /** A whiteout of the folder that it lies in, or of the one above: nothing, a dot or two instead of a name. */
+        WHITEOUT_OF_FOLDER(true),
+        /** A whiteout that is no empty file, or hides what no layer can have. */
         WHITEOUT_FORM(false),
         /** A whiteout behind an entry of the same folder. */
         WHITEOUT_ORDER(false),

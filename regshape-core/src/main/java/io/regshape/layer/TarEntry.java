@@ -137,16 +137,17 @@ public record TarEntry(
      * read all of it; other tools write 0, and readers look at the name alone.
      *
      * @param path what is to be removed
-     * @throws RegshapeException if its name begins with {@code .wh.}: no layer can hold such a path
+     * @throws RegshapeException if its name is empty, {@code .} or {@code ..}, or begins with {@code .wh.}
      */
     public static TarEntry whiteout(String path, long uid, long gid) {
         int name = path.lastIndexOf('/') + 1;
-        if (name == path.length() || path.startsWith(Whiteouts.PREFIX, name)) {
+        String whiteout = Whiteouts.PREFIX + path.substring(name);
+        if (!Whiteouts.removesOne(whiteout)) {
             throw invalid("the path " + TarPaths.quoted(path)
                     + " cannot be removed: it must end in the name of a file or directory, which never begins with "
                     + Whiteouts.PREFIX);
         }
-        return file(path.substring(0, name) + Whiteouts.PREFIX + path.substring(name), 0644, uid, gid, 0);
+        return file(path.substring(0, name) + whiteout, 0644, uid, gid, 0);
     }
 
     /** Returns the same entry under another path. */

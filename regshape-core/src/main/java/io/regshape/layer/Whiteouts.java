@@ -2,6 +2,7 @@
 package io.regshape.layer;
 
 import io.regshape.layer.LayerFault.Kind;
+import java.util.Set;
 
 /** The rules of the files that hide what lower layers have (layer.md, "Whiteouts"). */
 public final class Whiteouts {
@@ -10,6 +11,9 @@ public final class Whiteouts {
 
     /** What the name of a file begins with that hides something. */
     public static final String PREFIX = ".wh.";
+
+    /** A reader that joins the folder and what stands behind the prefix removes the folder, or the one above. */
+    private static final Set<String> OF_FOLDERS = Set.of(PREFIX, PREFIX + ".", PREFIX + "..");
 
     private final LayerFault.Listener faults;
     /** The folders that have an entry which is no whiteout. */
@@ -25,7 +29,7 @@ public final class Whiteouts {
      * @param name the last name of its path
      */
     public static boolean removesOne(String name) {
-        return name.startsWith(PREFIX) && name.length() > PREFIX.length() && !name.startsWith(PREFIX + PREFIX);
+        return name.startsWith(PREFIX) && !name.startsWith(PREFIX + PREFIX) && !OF_FOLDERS.contains(name);
     }
 
     /**
@@ -40,13 +44,19 @@ public final class Whiteouts {
             occupied.add(folder);
             return;
         }
-        if (!isRegular(type)) {
+        if (OF_FOLDERS.contains(name)) {
+            report(
+                    Kind.WHITEOUT_OF_FOLDER,
+                    path,
+                    "removes the folder that it lies in, or the one above: behind " + PREFIX
+                            + " there must be the name of a file or folder");
+        } else if (!isRegular(type)) {
             report(Kind.WHITEOUT_FORM, path, "is no regular file, and no other may have that prefix");
         } else if (size > 0) {
             report(Kind.WHITEOUT_FORM, path, "has " + size + " bytes, it must be empty");
         } else if (name.equals(OPAQUE)) {
             report(Kind.WHITEOUT_OPAQUE, path, "hides all of its folder: name what is to be hidden one by one");
-        } else if (name.equals(PREFIX) || name.startsWith(PREFIX + PREFIX)) {
+        } else if (name.startsWith(PREFIX + PREFIX)) {
             report(Kind.WHITEOUT_FORM, path, "names nothing that a layer can have");
         } else if (occupied.contains(folder)) {
             report(Kind.WHITEOUT_ORDER, path, "comes behind an entry of the same folder: put it before them");

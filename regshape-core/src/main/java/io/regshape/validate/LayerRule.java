@@ -158,7 +158,14 @@ public enum LayerRule implements Rule {
             "layer.md, \"Whiteouts\"",
             "A directory that its own layer removes is unpacked by some readers with what lower layers have in it, or not.",
             "Put the whiteout into a layer of its own, before this one.",
-            LayerFault.Kind.REMOVED_AND_ADDED);
+            LayerFault.Kind.REMOVED_AND_ADDED),
+    WHITEOUT_OF_FOLDER(
+            "OCI-LAYER-023",
+            Force.REFUSED,
+            "layer.md, \"Whiteouts\"",
+            "Behind .wh. there must be a name: with nothing, . or .. readers remove the folder itself, or the one above.",
+            "Name the file or folder that is to be hidden.",
+            LayerFault.Kind.WHITEOUT_OF_FOLDER);
 
     private final String id;
     private final Force force;

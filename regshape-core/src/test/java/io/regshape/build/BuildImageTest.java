@@ -183,8 +183,10 @@ class BuildImageTest extends BuildFixture {
                             + " the whiteout /srv/www, and ")
                     .hasMessageEndingWith("give the whiteout a layer of its own, in front of this one");
         }
-        Path nothing =
-                new TestTar().directory("d/", 0755).file("d/.wh.", 0644, "").writeTo(folder.resolve("lone.tar"));
+        Path nothing = new TestTar()
+                .directory("d/", 0755)
+                .file("d/.wh..wh.plnk", 0644, "")
+                .writeTo(folder.resolve("lone.tar"));
         BuildImage.at(folder.resolve("other"))
                 .layers(List.of(LayerRequest.of("lone", List.of(TarFiles.of(nothing)))))
                 .run();

@@ -214,6 +214,8 @@ class TarArchiveTest {
         assertRefused(new RawTar().file("a").file("./a").end()).hasMessageContaining("is there twice");
         assertRefused(new RawTar().file("a/../b").end()).hasMessageContaining("has '..' in it");
         assertRefused(new RawTar().file("/a").end()).hasMessageContaining("is absolute");
+        assertRefused(new RawTar().file("a/.wh...", "").end())
+                .hasMessageContaining("removes the folder that it lies in");
         assertRefused(new RawTar().file("a").soFar()).hasMessageContaining("it is cut short");
     }
 

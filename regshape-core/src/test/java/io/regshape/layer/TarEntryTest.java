@@ -97,7 +97,7 @@ class TarEntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/", "a/.wh.b", ".wh..wh..opq", ""})
+    @ValueSource(strings = {"a/", "a/.wh.b", ".wh..wh..opq", "", ".", "a/.", "..", "a/.."})
     void refusesToRemoveWhatNoLayerHolds(String path) {
         assertThatThrownBy(() -> TarEntry.whiteout(path, 0, 0)).isInstanceOf(RegshapeException.class);
     }

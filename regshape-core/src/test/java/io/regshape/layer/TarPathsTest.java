@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarPathsTest {
 
@@ -90,6 +91,22 @@ class TarPathsTest {
                 .hasMessageContaining("the symbolic link './' has entries");
         assertAccepted(
                 new RawTar().symbolicLink("lib", "usr/lib").file("lib64/x").end());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".wh.", ".wh..", ".wh...", "a/.wh.", "a/.wh..", "./a//.wh...", "a/.wh.../"})
+    void refusesAWhiteoutOfAFolderAboveIt(String path) {
+        assertRefused(new RawTar().file(path, "").end())
+                .hasMessage(
+                        "layer.tar: the whiteout '" + path + "' removes the folder that it lies in, or the one above:"
+                                + " behind .wh. there must be the name of a file or folder");
+        assertRefused(new RawTar().directory(path).end()).hasMessageContaining("removes the folder that it lies in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".wh....", "a/.wh..b", "a/.wh..wh..opq", ".wh..wh.plnk"})
+    void takesOtherWhiteouts(String path) {
+        assertAccepted(new RawTar().file(path, "").end());
     }
 
     @Test

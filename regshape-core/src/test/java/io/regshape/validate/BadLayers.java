@@ -52,7 +52,6 @@ final class BadLayers {
         bad(LayerRule.BENEATH_LINK, blob, tar(with().link('2', "a", "b").file("a/x", "")));
         bad(LayerRule.WHITEOUT, blob, tar(with().file(".wh.x", "not empty")));
         bad(LayerRule.WHITEOUT, blob, tar(with().directory(".wh.x/")));
-        bad(LayerRule.WHITEOUT, blob, tar(with().file("a/.wh.", "")));
         bad(LayerRule.WHITEOUT, blob, tar(with().file(".wh..wh.plnk", "")));
         bad(LayerRule.WHITEOUT_ORDER, blob, tar(with().file("a/x", "").file("a/.wh.y", "")));
         bad(
@@ -79,6 +78,10 @@ final class BadLayers {
                 "blob MANIFEST /layers/1/mediaType",
                 good().layerType("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip"),
                 LayerRule.NON_DISTRIBUTABLE);
+        bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().file("a/.wh.", "")));
+        bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().file(".wh..", "")));
+        bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().file("a/.wh...", "")));
+        bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().directory("a/.wh.../")));
         bad(LayerRule.HARD_LINK_ELSEWHERE, blob, tar(with().link('1', "a", "etc/passwd")));
     }
 }
