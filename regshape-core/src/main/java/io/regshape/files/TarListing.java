@@ -30,7 +30,7 @@ import java.util.zip.InflaterInputStream;
  */
 public record TarListing(Digest key, String packed) {
     /** Another number where other entries are read from the same tar, or other tars are refused. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** The longest text that is kept, in characters: what is kept of a build is read by the next. */
     private static final int LONGEST = 256 * 1024;

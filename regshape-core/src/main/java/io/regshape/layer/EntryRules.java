@@ -42,8 +42,38 @@ final class EntryRules {
         if (type == '1') {
             paths.checkHardLink(path, target);
         } else {
-            paths.checkSymbolicLink(path, target);
+            checkSymbolicLink(path, target);
         }
+    }
+
+    /** Checks the target of a symbolic link: absolute ones begin at the root, others at the link's folder. */
+    private void checkSymbolicLink(String path, String target) {
+        if (target.startsWith("/")) {
+            return;
+        }
+        int depth = depth(path) - 1;
+        for (int start = 0; start < target.length() && depth >= 0; start = TarPaths.endOfName(target, start) + 1) {
+            int end = TarPaths.endOfName(target, start);
+            if (TarPaths.isDots(target, start, end, 2)) {
+                depth--;
+            } else if (!TarPaths.isNoName(target, start, end)) {
+                depth++;
+            }
+        }
+        if (depth < 0) {
+            faults.found(new LayerFault(
+                    Kind.SYMBOLIC_LINK_OUTSIDE,
+                    "the symbolic link " + TarPaths.shown(path) + " leads to " + TarPaths.shown(target)
+                            + ", which climbs above the layer's root"));
+        }
+    }
+
+    private static int depth(String path) {
+        int depth = 0;
+        for (int start = 0; start < path.length(); start = TarPaths.endOfName(path, start) + 1) {
+            depth += TarPaths.isNoName(path, start, TarPaths.endOfName(path, start)) ? 0 : 1;
+        }
+        return depth;
     }
 
     /** Checks the stand-in path of a sparse file, which readers that know no sparse files unpack to. */

@@ -31,6 +31,10 @@ public record LayerFault(Kind kind, String message) {
         HARD_LINK_OUTSIDE(true),
         /** An entry beneath a symbolic link of the same layer. */
         BENEATH_LINK(true),
+        /** An entry beneath a file of the same layer, or anything else that is no directory. */
+        BENEATH_FILE(true),
+        /** A hard link to itself. */
+        HARD_LINK_TO_ITSELF(true),
         /** A hard link to no earlier entry of the same layer. */
         HARD_LINK_ELSEWHERE(false),
         /** A symbolic link that climbs above the layer's root. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The paths of a tar, and the rules that they follow in a layer (layer.md): relative, without {@code ..}, each there
- * once, and none beneath a path that is a symbolic link.
+ * once, and none beneath a path that is no directory.
  *
  * <p>It keeps 64-bit hashes instead of names. Equal paths have equal hashes, so no duplicate gets through; a million
  * different paths are wrongly refused with a chance of one in 37 million.
@@ -20,7 +20,7 @@ final class TarPaths {
     private final LayerFault.Listener faults;
     private final int mostHashes;
     private final LongSet paths = new LongSet();
-    /** Everything that has something beneath it, listed itself or not. */
+    /** The directories, and everything that has something beneath it, listed itself or not. */
     private final LongSet parents = new LongSet();
 
     private final LongSet symbolicLinks = new LongSet();
@@ -76,12 +76,12 @@ final class TarPaths {
             report(
                     Kind.DUPLICATE_PATH,
                     "the path " + shown(path) + " is there twice: a layer holds each path once (layer.md)");
+        } else if (!mayBeDirectory(type, path)) {
+            addNoDirectory(hash, path, type);
         }
-        if (type == '2') {
-            addSymbolicLink(hash, path);
-        }
-        if (type == '5' || path.endsWith("/")) {
+        if (mayBeDirectory(type, path)) {
             checkNotRemoved(hash, path);
+            parents.add(hash);
         }
         String name = path.substring(nameStart, Math.min(nameEnd, nameStart + Whiteouts.OPAQUE.length() + 1));
         whiteouts.entry(parent, name, path, type, size);
@@ -118,7 +118,11 @@ final class TarPaths {
                             + " put it where the link leads");
         }
         checkNotRemoved(hash, path);
-        parents.add(hash);
+        if (parents.add(hash) && paths.contains(hash) && !symbolicLinks.contains(hash)) {
+            report(
+                    Kind.BENEATH_FILE,
+                    "the path " + shown(path) + " lies beneath an entry of the same tar that is no directory");
+        }
     }
 
     /** A file or link in the place of what is removed is the same for all readers, a directory is not. */
@@ -139,14 +143,30 @@ final class TarPaths {
         removed.add(hash);
     }
 
-    private void addSymbolicLink(long hash, String path) {
-        if (hash == FNV_OFFSET || parents.contains(hash)) {
+    private void addNoDirectory(long hash, String path, char type) {
+        boolean hasSomethingBeneath = hash == FNV_OFFSET || parents.contains(hash);
+        if (type == '2') {
+            symbolicLinks.add(hash);
+            if (hasSomethingBeneath) {
+                report(
+                        Kind.BENEATH_LINK,
+                        "the symbolic link " + shown(path) + " has entries of the same tar beneath it:"
+                                + " put them where the link leads");
+            }
+        } else if (hasSomethingBeneath) {
             report(
-                    Kind.BENEATH_LINK,
-                    "the symbolic link " + shown(path) + " has entries of the same tar beneath it:"
-                            + " put them where the link leads");
+                    Kind.BENEATH_FILE,
+                    "the path " + shown(path) + " is no directory, and has entries of the same tar beneath it");
         }
-        symbolicLinks.add(hash);
+    }
+
+    /** Of types that nobody knows some are directories, for example in incremental backups of GNU tar. */
+    private static boolean mayBeDirectory(char type, String path) {
+        return switch (type) {
+            case '1', '2', '3', '4', '6' -> false;
+            case '\0', '0', '7', 'S' -> path.endsWith("/");
+            default -> true;
+        };
     }
 
     /** Checks the target of a hard link, which is a path as any other. */
@@ -156,33 +176,13 @@ final class TarPaths {
                 target,
                 Kind.HARD_LINK_OUTSIDE,
                 Kind.HARD_LINK_OUTSIDE);
-        if (inside && !full && !contains(target)) {
+        if (inside && hash(path) == hash(target)) {
+            report(Kind.HARD_LINK_TO_ITSELF, "the hard link " + shown(path) + " leads to itself");
+        } else if (inside && !full && !contains(target)) {
             report(
                     Kind.HARD_LINK_ELSEWHERE,
                     "the hard link " + shown(path) + " leads to " + shown(target)
                             + ", which is no earlier entry of this layer");
-        }
-    }
-
-    /** Checks the target of a symbolic link: absolute ones begin at the root, others at the link's folder. */
-    void checkSymbolicLink(String path, String target) {
-        if (target.startsWith("/")) {
-            return;
-        }
-        int depth = depth(path) - 1;
-        for (int start = 0; start < target.length() && depth >= 0; start = endOfName(target, start) + 1) {
-            int end = endOfName(target, start);
-            if (isDots(target, start, end, 2)) {
-                depth--;
-            } else if (!isNoName(target, start, end)) {
-                depth++;
-            }
-        }
-        if (depth < 0) {
-            report(
-                    Kind.SYMBOLIC_LINK_OUTSIDE,
-                    "the symbolic link " + shown(path) + " leads to " + shown(target)
-                            + ", which climbs above the layer's root");
         }
     }
 
@@ -214,14 +214,6 @@ final class TarPaths {
         faults.found(new LayerFault(kind, message));
     }
 
-    private static int depth(String path) {
-        int depth = 0;
-        for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
-            depth += isNoName(path, start, endOfName(path, start)) ? 0 : 1;
-        }
-        return depth;
-    }
-
     private static long hash(String path) {
         long hash = FNV_OFFSET;
         for (int start = 0; start < path.length(); start = endOfName(path, start) + 1) {
@@ -237,7 +229,7 @@ final class TarPaths {
     }
 
     /** Nothing between two slashes, and a single dot, name no step. */
-    private static boolean isNoName(String path, int start, int end) {
+    static boolean isNoName(String path, int start, int end) {
         return end == start || isDots(path, start, end, 1);
     }
 

@@ -61,8 +61,8 @@ public final class TarWriter implements Closeable {
      *
      * @param entry the entry
      * @param content its content, of exactly {@code entry.size()} bytes; stays open
-     * @throws RegshapeException if the content is shorter or longer, if the path was written before or lies beneath a
-     *     symbolic link, or if the target of a hard link was not written before
+     * @throws RegshapeException if the content is shorter or longer, if the path was written before or lies beneath one
+     *     that is no directory, or if the target of a hard link was not written before
      * @throws InterruptedIOException if the thread is interrupted
      * @throws IOException if {@code content} cannot be read or {@code out} not be written
      */
@@ -90,8 +90,7 @@ public final class TarWriter implements Closeable {
                     "the hard link " + TarPaths.quoted(entry.path()) + " leads to " + TarPaths.quoted(target.get())
                             + ", which is not in front of it: a hard link needs its file in the same layer");
         }
-        char type = entry.type() == TarEntry.Type.SYMBOLIC_LINK ? '2' : '0';
-        paths.add(bytesOf(entry.path()), type, entry.size());
+        paths.add(bytesOf(entry.path()), entry.type().flag(), entry.size());
     }
 
     private static void refuse(LayerFault fault) {

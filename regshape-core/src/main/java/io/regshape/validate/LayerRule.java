@@ -165,7 +165,21 @@ public enum LayerRule implements Rule {
             "layer.md, \"Whiteouts\"",
             "Behind .wh. there must be a name: with nothing, . or .. readers remove the folder itself, or the one above.",
             "Name the file or folder that is to be hidden.",
-            LayerFault.Kind.WHITEOUT_OF_FOLDER);
+            LayerFault.Kind.WHITEOUT_OF_FOLDER),
+    BENEATH_FILE(
+            "OCI-LAYER-024",
+            Force.REFUSED,
+            "layer.md, \"Applying Changesets\"",
+            "An entry beneath a file of the same layer has no folder to lie in: readers fail, or lose one of the two.",
+            "Keep one of the two, or rename it.",
+            LayerFault.Kind.BENEATH_FILE),
+    HARD_LINK_TO_ITSELF(
+            "OCI-LAYER-025",
+            Force.REFUSED,
+            "layer.md, \"Hardlinks\"",
+            "A hard link to itself is a name of no file, and readers fail on it.",
+            "Link to an earlier file of the layer, or add the file itself.",
+            LayerFault.Kind.HARD_LINK_TO_ITSELF);
 
     private final String id;
     private final Force force;

@@ -93,6 +93,50 @@ class TarPathsTest {
                 new RawTar().symbolicLink("lib", "usr/lib").file("lib64/x").end());
     }
 
+    @Test
+    void refusesAnEntryBeneathAFile() {
+        String beneath = "the path 'a/b/c' lies beneath an entry of the same tar that is no directory";
+        String above = "the path './a' is no directory, and has entries of the same tar beneath it";
+        assertRefused(new RawTar().file("a").file("a/b/c").end()).hasMessage("layer.tar: " + beneath);
+        assertRefused(new RawTar().file("f").hardLink("a/b", "f").file("a/b/c").end())
+                .hasMessageContaining(beneath);
+        assertRefused(new RawTar()
+                        .entry('6', "a", "", new byte[0])
+                        .file("a/b/c")
+                        .end())
+                .hasMessageContaining(beneath);
+        assertRefused(new RawTar().file("a/b").file("./a").end()).hasMessage("layer.tar: " + above);
+        assertRefused(new RawTar()
+                        .file("f")
+                        .directory("a/b/")
+                        .hardLink("./a", "f")
+                        .end())
+                .hasMessageContaining(above);
+        assertRefused(new RawTar().file(".").file("a").end()).hasMessageContaining("the path '.' is no directory");
+    }
+
+    @Test
+    void takesEntriesBeneathDirectories() {
+        assertAccepted(new RawTar()
+                .directory("./")
+                .directory("a")
+                .file("a/b/c")
+                .directory("a/b/")
+                .file("a/d")
+                .entry('0', "old/", "", new byte[0])
+                .file("old/e")
+                .entry('D', "dump", "", new byte[0])
+                .file("dump/f")
+                .end());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"h, h", "h, ./h", "a/h, a//h/", "./a/h, a/h"})
+    void refusesAHardLinkToItself(String path, String target) {
+        assertRefused(new RawTar().hardLink(path, target).end())
+                .hasMessage("layer.tar: the hard link '" + path + "' leads to itself");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".wh.", ".wh..", ".wh...", "a/.wh.", "a/.wh..", "./a//.wh...", "a/.wh.../"})
     void refusesAWhiteoutOfAFolderAboveIt(String path) {
@@ -158,6 +202,7 @@ class TarPathsTest {
         assertThat(faults(".wh.a", "./a/b/c")).containsExactly(Kind.REMOVED_AND_ADDED);
         assertThat(faults(".wh." + longName, longName + "/")).containsExactly(Kind.REMOVED_AND_ADDED);
         assertThat(faults("a/b/c", "a/.wh.b")).contains(Kind.REMOVED_AND_ADDED);
+        assertThat(faults("a/b/", "a/.wh.b")).contains(Kind.REMOVED_AND_ADDED);
         assertThat(faults("a/.wh.b", "a/b")).isEmpty();
 
         assertThat(faults("a/.wh.b", "a/bc", "b", "a/c/b")).isEmpty();

@@ -75,6 +75,17 @@ class TarWriterTest {
     }
 
     @Test
+    void refusesAPathBeneathAFile() {
+        assertThatThrownBy(() -> SampleTars.write(tar -> {
+                    tar.write(TarEntry.symbolicLink("a", "b", 0, 0));
+                    tar.write(TarEntry.hardLink("lib", "a", 0777, 0, 0));
+                    tar.write(TarEntry.directory("lib/a", 0755, 0, 0));
+                }))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessageContaining("the path 'lib/a' lies beneath an entry of the same tar that is no directory");
+    }
+
+    @Test
     void refusesAHardLinkInFrontOfItsFile() {
         assertThatThrownBy(() -> SampleTars.write(tar -> {
                     tar.write(TarEntry.hardLink("a", "b/é", 0644, 0, 0));

@@ -82,6 +82,14 @@ final class BadLayers {
         bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().file(".wh..", "")));
         bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().file("a/.wh...", "")));
         bad(LayerRule.WHITEOUT_OF_FOLDER, blob, tar(with().directory("a/.wh.../")));
+        bad(LayerRule.BENEATH_FILE, blob, tar(with().file("a", "").file("a/b", "")));
+        bad(LayerRule.BENEATH_FILE, blob, tar(with().file("a/b", "").file("a", "")));
+        bad(
+                LayerRule.BENEATH_FILE,
+                blob,
+                tar(with().file("f", "").link('1', "a", "f").file("a/b", "")));
+        bad(LayerRule.HARD_LINK_TO_ITSELF, blob, tar(with().link('1', "h", "h")));
+        bad(LayerRule.HARD_LINK_TO_ITSELF, blob, tar(with().link('1', "a/h", "./a//h")));
         bad(LayerRule.HARD_LINK_ELSEWHERE, blob, tar(with().link('1', "a", "etc/passwd")));
     }
 }
