@@ -14,6 +14,8 @@ Command.of('sh', '-ec', '''
     ln -s nowhere inputs/dangling/link
     ln -s ../good/a inputs/links/link
     echo > inputs/removed/.wh.a
+    touch inputs/.wh..
+    tar -cf inputs/removes.tar -C inputs .wh..
     cat > Two.java <<'JAVA'
 package it;
 class One { public static void main(String[] args) {} }
@@ -77,6 +79,15 @@ layerRefused 'tar-missing', '<tars><tar>../inputs/none.tar</tar></tars>',
 layerRefused 'tar-is-text', '<tars><tar>../inputs/good/a</tar></tars>',
     'layer \'a\': INPUTS/good/a is no tar but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with gzip ' +
         'or zstd'
+layerRefused 'file-of-the-layout', '<files><file><source>layout/index.json</source></file></files>',
+    "layer 'a': the file MODULE/layout/index.json lies in the layout that is written: it cannot hold itself. Give a file " +
+        'outside of it, for example a copy'
+layerRefused 'tar-of-the-layout', '<tars><tar>layout/index.json</tar></tars>',
+    "layer 'a': the tar MODULE/layout/index.json lies in the layout that is written: it cannot hold itself. Give a file " +
+        'outside of it, for example a copy'
+layerRefused 'tar-that-removes-the-root', '<tars><tar>../inputs/removes.tar</tar></tars>',
+    "layer 'a': INPUTS/removes.tar: the whiteout '.wh..' removes the folder that it lies in, or the one above: behind .wh. " +
+        'there must be the name of a file or folder'
 
 // Paths in the image
 fileRefused 'path-with-dots', 'good/a', '<outputDirectory>/app/../../etc</outputDirectory>',

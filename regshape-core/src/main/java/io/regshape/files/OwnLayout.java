@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.files;
 
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +36,24 @@ record OwnLayout(Optional<Path> root, Optional<Object> key) {
                 : root.isPresent() && Files.isSameFile(directory, root.get());
     }
 
-    /** Returns whether a directory is the layout, or lies in it. */
-    boolean holds(Path directory) throws IOException {
-        return root.isPresent() && directory.toRealPath().startsWith(root.get().toRealPath());
+    /** Returns whether what a path leads to is the layout, or lies in it. */
+    boolean holds(Path path) throws IOException {
+        return root.isPresent() && path.toRealPath().startsWith(root.get().toRealPath());
+    }
+
+    /**
+     * Refuses a file that lies in it.
+     *
+     * @param file a file that is there, or a link to one
+     * @param origin what names the file in the message
+     * @throws RegshapeException if it lies in the layout
+     */
+    void refuse(Path file, String origin) throws IOException {
+        if (holds(file)) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    origin + " lies in the layout that is written: it cannot hold itself."
+                            + " Give a file outside of it, for example a copy");
+        }
     }
 }

@@ -46,6 +46,7 @@ public final class SingleFile implements Content {
                                     ? " is a directory: use a file set"
                                     : " is no regular file"));
         }
+        files.layout().refuse(source, origin(source));
         Owner owner = files.owner();
         files.add(LayerFile.of(
                 TarEntry.file(path, mode.file(status.mode()), owner.uid(), owner.gid(), status.size()),

@@ -42,6 +42,7 @@ public final class TarFiles implements Content {
                                     ? " is a directory: use a file set"
                                     : " is no regular file"));
         }
+        files.layout().refuse(tar, origin());
         Opened opened = files.keepOpen(new Opened(status, files.spoolFolder()));
         String state = status.fingerprint();
         for (TarEntry entry : entries(files, opened)) {

@@ -79,18 +79,18 @@ final class TreeWalk {
 
     private boolean visit(Path file, String path) throws IOException {
         FileStatus status = FileStatus.of(file, origin);
-        boolean link = status.type() == FileStatus.Type.SYMBOLIC_LINK;
-        if (link && tree.symlinks() == Symlinks.FOLLOW) {
+        if (status.type() == FileStatus.Type.SYMBOLIC_LINK && tree.symlinks() == Symlinks.FOLLOW) {
             boolean wanted = tree.filter().includes(path);
             if (!wanted && !Files.isDirectory(file)) {
                 return false;
             }
             status = FileStatus.ofTarget(file, origin);
+            if (files.layout().holds(file)) {
+                return false;
+            }
         }
         if (status.type() == FileStatus.Type.DIRECTORY) {
-            boolean own =
-                    files.layout().is(file, status) || link && files.layout().holds(file);
-            return !own && tree.filter().mayIncludeBelow(path) && walk(file, path, status);
+            return !files.layout().is(file, status) && tree.filter().mayIncludeBelow(path) && walk(file, path, status);
         }
         if (!tree.filter().includes(path)) {
             return false;

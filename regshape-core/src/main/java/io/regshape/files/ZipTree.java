@@ -48,6 +48,7 @@ public final class ZipTree implements Content {
                             + (status.type() == FileStatus.Type.DIRECTORY ? "a directory" : "no regular file")
                             + ": it must be a file");
         }
+        files.layout().refuse(zip, origin());
         ZipFile open = files.keepOpen(open());
         String state = status.fingerprint();
         for (ZipEntry entry : Collections.list(open.entries())) {

@@ -317,6 +317,24 @@ class LayerFilesTest {
     }
 
     @Test
+    void takesNoFileOutOfTheLayout() throws IOException {
+        Path index = Files.createDirectory(folder.resolve("oci")).resolve("index.json");
+        Files.writeString(index, "{}");
+        Path link = Files.createSymbolicLink(tree.resolve("index"), index);
+
+        assertThat(list(FileTree.of(tree).symlinks(Symlinks.FOLLOW)))
+                .contains("a.sh 755 #!/bin/sh\n")
+                .noneMatch(line -> line.startsWith("index"));
+        assertThat(list(FileTree.of(tree))).contains("index -> " + index);
+        for (Path file : List.of(index, link)) {
+            String message = file + " lies in the layout that is written: it cannot hold itself";
+            assertRefused(SingleFile.of(file, "/x"), "the file " + message);
+            assertRefused(TarFiles.of(file), "the tar " + message);
+            assertRefused(ZipTree.of(file, Optional::of), "the jar " + message);
+        }
+    }
+
+    @Test
     void noticesAFileThatChangesBetweenLookingAndReading() throws IOException {
         try (LayerFiles files = gather(FileTree.of(tree))) {
             Files.writeString(tree.resolve("sub.txt"), "chang!");
