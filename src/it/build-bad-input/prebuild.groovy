@@ -119,6 +119,14 @@ layerRefused 'folder-not-named', '<fileSets><fileSet/></fileSets>',
     "a fileSet in layer 'a' has no directory: <directory> is required"
 layerRefused 'link-without-a-target', '<links><link><path>/a</path></link></links>',
     "a link in layer 'a' has no target: <target> is required"
+["<whiteout/>", "<whiteout> </whiteout>", '<whiteout>${empty}</whiteout>'].eachWithIndex { whiteout, i ->
+    layerRefused "whiteout-of-nothing-$i", "$good<whiteouts>$whiteout</whiteouts>",
+        "a whiteout in layer 'a' has no path: <whiteout>PATH</whiteout> is required"
+}
+["<tar/>", "<tar> </tar>", '<tar>${empty}</tar>'].eachWithIndex { tarElement, i ->
+    layerRefused "tar-not-named-$i", "$good<tars>$tarElement</tars>",
+        "a tar in layer 'a' has no path: <tar>PATH</tar> is required"
+}
 layerRefused 'nothing-in-the-image', '<fileSets><fileSet><directory>../inputs/empty</directory></fileSet></fileSets>',
     "the image would have no layer: layer 'a': the directory INPUTS/empty has nothing that matches"
 refused 'two-layers-of-one-name', '<layers><layer><name>a</name></layer><layer><name>a</name></layer></layers>',

@@ -27,9 +27,18 @@ record LayerContext(String name, Optional<ModeRule> fileMode, Optional<ModeRule>
 
     /** Returns a value that has to be there. */
     <T> T required(@Nullable T value, String parameter, String element) {
+        return required(value, parameter, element, "<" + parameter + ">");
+    }
+
+    /** Returns the path that an element is itself, which has to be there. */
+    <T> T requiredPath(@Nullable T value, String name) {
+        return required(value, "path", "a " + name, "<" + name + ">PATH</" + name + ">");
+    }
+
+    private <T> T required(@Nullable T value, String parameter, String element, String what) {
         if (value == null || value.toString().isBlank()) {
             throw new RegshapeException(
-                    Kind.INVALID_VALUE, named(element) + " has no " + parameter + ": <" + parameter + "> is required");
+                    Kind.INVALID_VALUE, named(element) + " has no " + parameter + ": " + what + " is required");
         }
         return value;
     }

@@ -12,6 +12,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.artifact.Artifact;
@@ -100,9 +101,9 @@ public class LayerParameters {
                     .contents(context, selections.get(i).artifacts(), fileNames));
         }
         Parameters.given(links).forEach(link -> contents.add(link.content(context)));
-        Parameters.given(whiteouts)
-                .forEach(path -> contents.add(context.placed("a whiteout", () -> Whiteout.of(path))));
-        Parameters.given(tars).forEach(tar -> contents.add(TarFiles.of(context.path(tar, "tar", "a tar"))));
+        // An empty element is null in the list.
+        Objects.requireNonNullElse(whiteouts, List.<String>of()).forEach(path -> contents.add(whiteout(path, context)));
+        Objects.requireNonNullElse(tars, List.<File>of()).forEach(tar -> contents.add(tar(tar, context)));
         LayerRequest request = LayerRequest.of(layer, contents)
                 .withOwner(Parameters.parsed(Parameters.text(owner), message(layer), Owner::parse)
                         .orElse(Owner.ROOT))
@@ -116,6 +117,15 @@ public class LayerParameters {
                         .toList());
         Optional<String> command = Parameters.text(createdBy);
         return command.isPresent() ? request.withCreatedBy(command.get()) : request;
+    }
+
+    private static Content whiteout(@Nullable String path, LayerContext context) {
+        String removed = context.requiredPath(path, "whiteout");
+        return context.placed("a whiteout", () -> Whiteout.of(removed));
+    }
+
+    private static Content tar(@Nullable File tar, LayerContext context) {
+        return TarFiles.of(context.path(context.requiredPath(tar, "tar"), "tar", "a tar"));
     }
 
     private LayerContext context(String layer) {

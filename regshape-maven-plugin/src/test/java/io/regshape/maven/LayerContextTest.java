@@ -40,5 +40,8 @@ class LayerContextTest {
         assertThatThrownBy(() -> layer.required(" ", "target", "a link"))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessage("a link in layer 'libs' has no target: <target> is required");
+        assertThatThrownBy(() -> layer.requiredPath(null, "tar"))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage("a tar in layer 'libs' has no path: <tar>PATH</tar> is required");
     }
 }
