@@ -129,6 +129,9 @@ layerRefused 'link-without-a-target', '<links><link><path>/a</path></link></link
 }
 layerRefused 'nothing-in-the-image', '<fileSets><fileSet><directory>../inputs/empty</directory></fileSet></fileSets>',
     "the image would have no layer: layer 'a': the directory INPUTS/empty has nothing that matches"
+refused 'layer-name-of-two-lines', "<layers><layer><name>a&#10;b</name>$good</layer></layers>",
+    "the layer name 'a?b' has a line break or another control character in it, shown as ?: it must be one line of text, " +
+        'for example libs'
 refused 'two-layers-of-one-name', '<layers><layer><name>a</name></layer><layer><name>a</name></layer></layers>',
     "layers: the layers 1 and 2 are both named 'a': give each a name of its own"
 

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -36,16 +38,25 @@ public record LayerRequest(
         Annotations annotations,
         Optional<String> createdBy,
         List<Platform> platforms) {
+    /** What would break a line, or what a terminal obeys. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     /**
      * Copies the list.
      *
-     * @throws RegshapeException if the name is empty
+     * @throws RegshapeException if the name is empty or more than a line
      */
     public LayerRequest {
         if (name.isBlank()) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE, "a layer has no name: give it one that says what it holds, for example libs");
+        }
+        Matcher control = CONTROL.matcher(name);
+        if (control.find()) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    "the layer name '" + control.replaceAll("?") + "' has a line break or another control character in "
+                            + "it, shown as ?: it must be one line of text, for example libs");
         }
         contents = List.copyOf(contents);
         platforms = List.copyOf(platforms);
