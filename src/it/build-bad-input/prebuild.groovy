@@ -77,7 +77,7 @@ folderRefused 'link-not-wanted', 'links', '<symlinks>refuse</symlinks>',
 layerRefused 'tar-missing', '<tars><tar>../inputs/none.tar</tar></tars>',
     'layer \'a\': the tar INPUTS/none.tar cannot be read: it does not exist'
 layerRefused 'tar-is-text', '<tars><tar>../inputs/good/a</tar></tars>',
-    'layer \'a\': INPUTS/good/a is no tar but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with gzip ' +
+    'layer \'a\': INPUTS/good/a is no tar but data of an unknown kind: give a tar, plain or compressed with gzip ' +
         'or zstd'
 layerRefused 'file-of-the-layout', '<files><file><source>layout/index.json</source></file></files>',
     "layer 'a': the file MODULE/layout/index.json lies in the layout that is written: it cannot hold itself. Give a file " +

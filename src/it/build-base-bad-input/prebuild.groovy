@@ -92,7 +92,7 @@ fromRefused 'an-archive-for-a-layout', 'oci:../inputs/oci.tar',
 fromRefused 'no-archive', 'oci-archive:../inputs/none.tar', 'from: the archive IN/none.tar cannot be read: there is no such file'
 fromRefused 'a-layout-for-an-archive', 'oci-archive:../inputs/one', 'from: the archive IN/one cannot be read: it is a directory'
 fromRefused 'a-text', 'oci-archive:../inputs/text',
-    'from: IN/text is neither a tar nor gzip nor zstd data: it must be a tar, plain or compressed with gzip or zstd'
+    'from: IN/text is data of an unknown kind: it must be a tar, plain or compressed with gzip or zstd'
 fromRefused 'an-oci-archive-for-dockers', 'docker-archive:../inputs/oci.tar',
     'from: IN/oci.tar is no archive of docker save: it has no file manifest.json, but an oci-layout: name it with oci-archive:'
 fromRefused 'a-docker-archive-for-ocis', 'oci-archive:../inputs/docker.tar',

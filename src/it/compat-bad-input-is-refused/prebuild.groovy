@@ -95,7 +95,7 @@ layerRefused 'layer-missing', 'none.tar', 'the layer file INPUTS/none.tar cannot
 layerRefused 'layer-is-a-folder', '', 'the layer file INPUTS is a directory: give a tar of it'
 layerRefused 'layer-empty', 'empty.tar', 'INPUTS/empty.tar is empty: it must hold a layer'
 layerRefused 'layer-is-text', 'text.tar',
-    'INPUTS/text.tar is no image layer but neither a tar nor gzip nor zstd data: give a tar, plain or compressed with ' +
+    'INPUTS/text.tar is no image layer but data of an unknown kind: give a tar, plain or compressed with ' +
         'gzip or zstd, or give its own mediaType if it is an artifact'
 layerRefused 'layer-truncated', 'truncated.tar.gz',
     'INPUTS/truncated.tar.gz is damaged or cut short gzip data: the gzip data is cut short'

@@ -13,7 +13,7 @@ enum InputKind {
     XZ("xz data", null),
     BZIP2("bzip2 data", null),
     ZIP("a zip or jar file", null),
-    OTHER("neither a tar nor gzip nor zstd data", null);
+    OTHER("data of an unknown kind", null);
 
     private final String description;
     private final @Nullable Compression compression;

@@ -115,7 +115,7 @@ class DockerArchiveTest {
                 archive()
                         .file("3", "no tar")
                         .file("manifest.json", Archives.manifest("c.json", List.of(), List.of("3", "3"))),
-                "3 is neither a tar nor gzip nor zstd data");
+                "3 is data of an unknown kind");
     }
 
     @Test

@@ -177,7 +177,7 @@ class OciArchiveTest {
         assertRefused("it is a directory");
         Files.delete(file);
         Files.write(file, new byte[0]);
-        assertRefused(file + " is neither a tar nor gzip nor zstd data");
+        assertRefused(file + " is data of an unknown kind");
         Files.writeString(file, "BZh91AY");
         assertRefused(file + " is bzip2 data: it must be a tar, plain or compressed with gzip or zstd");
         Files.write(file, TestTar.gzip("no tar".getBytes(StandardCharsets.UTF_8)));

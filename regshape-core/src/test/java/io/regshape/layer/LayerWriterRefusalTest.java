@@ -59,9 +59,8 @@ class LayerWriterRefusalTest {
                 new Object[] {new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1}, "xz data"},
                 new Object[] {"BZh91AY".getBytes(StandardCharsets.UTF_8), "bzip2 data"},
                 new Object[] {"PK\003\004...".getBytes(StandardCharsets.UTF_8), "a zip or jar file"},
-                new Object[] {"{}".getBytes(StandardCharsets.UTF_8), "neither a tar nor gzip nor zstd data"},
-                new Object[] {"x".repeat(2000).getBytes(StandardCharsets.UTF_8), "neither a tar nor gzip nor zstd data"
-                });
+                new Object[] {"{}".getBytes(StandardCharsets.UTF_8), "data of an unknown kind"},
+                new Object[] {"x".repeat(2000).getBytes(StandardCharsets.UTF_8), "data of an unknown kind"});
     }
 
     @ParameterizedTest
