@@ -151,7 +151,7 @@ layerRefused 'format-unknown', "$good<compressFormat>xz</compressFormat>",
 layerRefused 'level-too-high', "$good<compressionLevel>10</compressionLevel>",
     "layer 'a': compressionLevel 10 is out of range for gzip: it must be 1 to 9"
 layerRefused 'level-no-number', "$good<compressionLevel>best</compressionLevel>",
-    "layer 'a': compressionLevel: 'best' is no whole number up to 2147483647"
+    "layer 'a': compressionLevel: 'best' is not valid, it must be a whole number: 1 to 9 for gzip, 1 to 22 for zstd"
 layerRefused 'scope-unknown', '<dependencySets><dependencySet><scope>import</scope></dependencySet></dependencySets>',
     "scope of a dependencySet in layer 'a': 'import' is not valid, it must be one of runtime, compile, provided, system, " +
         'test'

@@ -130,8 +130,9 @@ indexRefused 'index-without-layers', initialised, '0', 'No layers staged. Run th
 indexRefused 'index-negative', staged, '-1', 'Layer index -1 is out of range: 1 layer is staged, the index must be 0'
 indexRefused 'index-too-large', { SampleLayout.stage(it, tarFile, tarFile) }, '2',
     'Layer index 2 is out of range: 2 layers are staged, the index must be 0 to 1'
-indexRefused 'index-too-long', staged, '4294967296', "index: '4294967296' is no whole number up to 2147483647"
-indexRefused 'index-no-number', staged, 'base', "index: 'base' is no whole number up to 2147483647"
+def noIndex = 'is not valid, it must be a whole number: the layer\'s place as the goal status shows it, 0 for the base'
+indexRefused 'index-too-long', staged, '4294967296', "index: '4294967296' $noIndex"
+indexRefused 'index-no-number', staged, 'base', "index: 'base' $noIndex"
 refused 'index-missing', staged, 'annotate-layer', annotation,
     'index is missing: it must be the layer\'s place as the goal status shows it, 0 for the base'
 refused 'layer-without-annotations', staged, 'annotate-layer', '<index>0</index>', noAnnotation

@@ -68,7 +68,7 @@ public class AddLayerMojo extends RegshapeMojo {
                                 + "the command line"));
         LayerOptions options = new LayerOptions(
                 Parameters.text(compressFormat).map(Compression::parse),
-                Parameters.number(compressionLevel, "compressionLevel"),
+                Parameters.compressionLevel(compressionLevel),
                 Parameters.parsed(parameters.commandLineText(mediaType, "mediaType"), "mediaType", MediaType::parse));
         LayerSource source = LayerSource.of(path);
         StagedLayer layer = AddLayer.to(layout, source)

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Changes the annotations of a layer that was added; its blob stays as it is. */
 @Mojo(name = "annotate-layer", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
 public class AnnotateLayerMojo extends RegshapeMojo {
+    private static final String RIGHT_INDEX = "the layer's place as the goal status shows it, 0 for the base";
+
     /** The layer's place, 0 for the base; required. On the command line <code>regshape.index</code>. */
     @Parameter
     private @Nullable String index;
@@ -32,11 +34,9 @@ public class AnnotateLayerMojo extends RegshapeMojo {
     Outcome run(Path layout) throws IOException {
         Parameters parameters = parameters();
         OptionalInt place =
-                Parameters.number(parameters.commandLineText(index, "index").orElse(null), "index");
+                Parameters.number(parameters.commandLineText(index, "index").orElse(null), "index", RIGHT_INDEX);
         if (place.isEmpty()) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "index is missing: it must be the layer's place as the goal status shows it, 0 for the base");
+            throw new RegshapeException(Kind.INVALID_VALUE, "index is missing: it must be " + RIGHT_INDEX);
         }
         AnnotateLayer.Result result = AnnotateLayer.in(layout, place.getAsInt())
                 .annotations(parameters.annotations(annotations, "annotations", "annotation"))

@@ -30,7 +30,7 @@ record LayerDefaults(LayerOptions options) {
             Optional<Compression> given =
                     Parameters.text(compressFormat).map(String::trim).map(Compression::parse);
             Optional<Compression> format = given.or(options::compressFormat);
-            OptionalInt level = Parameters.number(compressionLevel, "compressionLevel");
+            OptionalInt level = Parameters.compressionLevel(compressionLevel);
             if (level.isEmpty() && (given.isEmpty() || given.equals(options.compressFormat()))) {
                 level = options.compressionLevel();
             }

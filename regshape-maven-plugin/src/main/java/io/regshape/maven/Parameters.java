@@ -70,8 +70,18 @@ final class Parameters {
         }
     }
 
-    /** A whole number. */
-    static OptionalInt number(@Nullable String value, String name) {
+    /** The level of a compression. */
+    static OptionalInt compressionLevel(@Nullable String value) {
+        return number(value, "compressionLevel", "1 to 9 for gzip, 1 to 22 for zstd");
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name the parameter
+     * @param right what numbers it takes, for the message
+     */
+    static OptionalInt number(@Nullable String value, String name, String right) {
         Optional<String> text = text(value);
         if (text.isEmpty()) {
             return OptionalInt.empty();
@@ -81,7 +91,7 @@ final class Parameters {
         } catch (NumberFormatException e) {
             throw new RegshapeException(
                     Kind.INVALID_VALUE,
-                    name + ": '" + text.get() + "' is no whole number up to " + Integer.MAX_VALUE,
+                    name + ": '" + text.get() + "' is not valid, it must be a whole number: " + right,
                     e);
         }
     }

@@ -120,7 +120,9 @@ class AddLayerMojoTest extends GoalTest {
     @MojoParameter(name = "compressionLevel", value = "high")
     void aLevelThatIsNoNumberIsRefused(Mojo goal) throws Exception {
         SampleLayout.initialise(layout);
-        assertRefused(goal, "compressionLevel: 'high' is no whole number up to 2147483647");
+        assertRefused(
+                goal,
+                "compressionLevel: 'high' is not valid, it must be a whole number: 1 to 9 for gzip, 1 to 22 for zstd");
     }
 
     @Test

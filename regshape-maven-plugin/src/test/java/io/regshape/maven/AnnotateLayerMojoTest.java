@@ -91,6 +91,8 @@ class AnnotateLayerMojoTest extends GoalTest {
     @InjectMojo(goal = "annotate-layer")
     void anIndexThatIsNoNumberIsRefused(Mojo goal) throws Exception {
         SampleLayout.stage(layout, tar);
-        assertRefused(goal, "index: 'first' is no whole number up to 2147483647");
+        assertRefused(
+                goal,
+                "index: 'first' is not valid, it must be a whole number: the layer's place as the goal status shows it, 0 for the base");
     }
 }

@@ -80,7 +80,7 @@ class ParametersTest {
     @ValueSource(strings = {"", " ", "\n\t "})
     void blankTextIsNotSet(String value) {
         assertThat(Parameters.text(value)).isEmpty();
-        assertThat(Parameters.number(value, "compressionLevel")).isEmpty();
+        assertThat(Parameters.compressionLevel(value)).isEmpty();
     }
 
     @Test
@@ -90,17 +90,18 @@ class ParametersTest {
 
     @Test
     void readsWholeNumbers() {
-        assertThat(Parameters.number("19", "compressionLevel")).hasValue(19);
-        assertThat(Parameters.number(" -1\n", "index")).hasValue(-1);
+        assertThat(Parameters.compressionLevel("19")).hasValue(19);
+        assertThat(Parameters.number(" -1\n", "index", "any")).hasValue(-1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two", "1.5", "0x1", "1 2", "2147483648"})
     void whatIsNoNumberIsRefusedWithTheParametersName(String value) {
-        assertThatThrownBy(() -> Parameters.number(value, "index"))
+        assertThatThrownBy(() -> Parameters.compressionLevel(value))
                 .isInstanceOfSatisfying(
                         RegshapeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_VALUE))
-                .hasMessage("index: '" + value + "' is no whole number up to 2147483647");
+                .hasMessage("compressionLevel: '" + value
+                        + "' is not valid, it must be a whole number: 1 to 9 for gzip, 1 to 22 for zstd");
     }
 
     @Test
