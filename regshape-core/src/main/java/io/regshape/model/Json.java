@@ -111,7 +111,7 @@ final class Json {
         } catch (JsonProcessingException e) {
             JsonFault.Kind fault =
                     e instanceof StreamConstraintsException ? JsonFault.Kind.LIMIT : JsonFault.Kind.SYNTAX;
-            faults.accept(new JsonFault(fault, "", "is not JSON: " + e.getOriginalMessage() + place(e.getLocation())));
+            faults.accept(new JsonFault(fault, "", "is not JSON: " + message(e) + place(e.getLocation())));
             return Optional.empty();
         } catch (NumberFormatException e) {
             // An exponent of more digits than a BigDecimal has.
@@ -128,6 +128,12 @@ final class Json {
         } catch (JsonProcessingException e) {
             return true;
         }
+    }
+
+    /** Of another place the library says what source it lies in, where only line and column mean something. */
+    private static String message(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .replaceAll("\\[Source: [^\\]]*line: ([0-9]+), column: ([0-9]+)]", "line $1, column $2");
     }
 
     private static String place(@Nullable JsonLocation location) {

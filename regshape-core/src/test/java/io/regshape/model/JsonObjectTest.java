@@ -50,6 +50,8 @@ class JsonObjectTest {
                 "{} {}|test.json has bytes after its JSON object",
                 "{\"a\":1,\"a\":2}|test.json is not JSON: Duplicate field 'a'",
                 "{\"a\":|test.json is not JSON: Unexpected end-of-input",
+                "{|test.json is not JSON: Unexpected end-of-input: expected close marker for Object (start marker at line 1,"
+                        + " column 1) at line 1, column 2",
                 "{a:1}|test.json is not JSON: Unexpected character",
                 "{\"a\":NaN}|test.json is not JSON",
                 "{\"a\":9e2233720368547758}|test.json is not JSON: Value \"9e2233720368547758\"",
