@@ -104,7 +104,9 @@ public class BuildMojo extends ConfigMojo {
     @Parameter(property = "regshape.pomMetadata")
     private @Nullable Boolean pomMetadata;
 
-    /** Whether a pattern, a file set or a dependency set that matches nothing fails the build, instead of a warning. */
+    /**
+     * Whether an include pattern, a file set or a dependency set that matches nothing fails the build, instead of a warning.
+     */
     @Parameter(property = "regshape.failOnEmpty")
     private boolean failOnEmpty;
 

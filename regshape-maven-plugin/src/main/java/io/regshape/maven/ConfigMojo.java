@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of an image config. */
 abstract class ConfigMojo extends RegshapeMojo {
-    /** The processor architecture, a value of Go's GOARCH. By default <code>amd64</code>; update-config keeps what is there. */
+    /**
+     * The processor architecture, a value of Go's GOARCH. By default that of the base, or of the config that is updated;
+     * where there is none, <code>amd64</code>.
+     */
     @Parameter(property = "regshape.architecture")
     private @Nullable String architecture;
 
-    /** The operating system, a value of Go's GOOS. By default <code>linux</code>; update-config keeps what is there. */
+    /**
+     * The operating system, a value of Go's GOOS. By default that of the base, or of the config that is updated; where there
+     * is none, <code>linux</code>.
+     */
     @Parameter(property = "regshape.os")
     private @Nullable String os;
 
@@ -71,9 +77,9 @@ abstract class ConfigMojo extends RegshapeMojo {
     private @Nullable String author;
 
     /**
-     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. By default
-     * <code>project.build.outputTimestamp</code>, else the environment's SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z;
-     * update-config keeps what is there.
+     * When the image was made: ISO 8601 with an offset, seconds since 1970, or <code>now</code>. By default that
+     * of the config that is updated; where there is none, <code>project.build.outputTimestamp</code>, else the environment's
+     * SOURCE_DATE_EPOCH, else 1980-02-01T00:00:00Z.
      */
     @Parameter(property = "regshape.created")
     private @Nullable String created;
