@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.regshape.layout;
 
+import io.regshape.RegshapeException;
+import io.regshape.RegshapeException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -27,12 +31,21 @@ final class LayoutLock {
     /** Runs the work under the lock of a layout. Not to be nested. */
     static <T> T locked(Path root, ImageLayout.Work<T> work) throws IOException {
         Path real = root.toRealPath();
+        requireRegular(real.resolve(FILE));
         synchronized (("io.regshape:" + real).intern()) {
             try (FileChannel channel =
                             FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = acquire(channel)) {
                 return work.run();
             }
+        }
+    }
+
+    /** A link would make a file elsewhere, and opening a pipe would wait for a reader. */
+    private static void requireRegular(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RegshapeException(
+                    Kind.BAD_LAYOUT, file + " is no regular file, so the layout cannot be locked: delete it");
         }
     }
 

@@ -136,22 +136,32 @@ public final class InitLayout {
     private void stage(BaseImage image) throws IOException {
         ImageLayout layout = ImageLayout.open(root);
         for (BaseLayer layer : image.layers()) {
-            BlobCopy.copy(
-                    image.layout(),
-                    new ReachedBlobs.Blob(layer.descriptor(), image.layout().name()),
-                    layout);
+            copy(image, layer, layout);
         }
         List<StagedLayer> layers = image.layers().stream()
                 .map(layer -> StagedLayer.of(
                         new ImageLayer(layer.descriptor(), Optional.of(layer.diffId()), StagedLayer.OF_BASE)))
                 .toList();
         layout.locked(() -> {
+            for (BaseLayer layer : image.layers()) {
+                // Another process may have taken for garbage what nothing referred to.
+                if (layout.blobSize(layer.descriptor().digest()).isEmpty()) {
+                    copy(image, layer, layout);
+                }
+            }
             Stage.empty()
                     .withLayers(layers)
                     .withBaseConfig(image.configWithHistory())
                     .writeTo(layout);
             return root;
         });
+    }
+
+    private static void copy(BaseImage image, BaseLayer layer, ImageLayout layout) throws IOException {
+        BlobCopy.copy(
+                image.layout(),
+                new ReachedBlobs.Blob(layer.descriptor(), image.layout().name()),
+                layout);
     }
 
     private void make() throws IOException {

@@ -12,6 +12,7 @@ import io.regshape.testing.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -201,6 +202,21 @@ class ImageLayoutTest {
         ImageLayout.open(root).store(MediaType.EMPTY, new byte[0]);
         assertThat(stale).doesNotExist();
         assertThat(samePid).doesNotExist();
+    }
+
+    @Test
+    void opensNothingThatIsNoRegularFile() throws Exception {
+        ImageLayout layout = ImageLayout.open(root);
+        Path pipe = root.resolve(".regshape.tmp-999999999-abc");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        layout.store(MediaType.EMPTY, new byte[0]);
+        Path lock = root.resolve(".regshape.lock");
+        Files.createSymbolicLink(lock, root.resolve("elsewhere"));
+        assertThatThrownBy(() -> layout.locked(() -> root))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(lock.toRealPath(LinkOption.NOFOLLOW_LINKS)
+                        + " is no regular file, so the layout cannot be locked: delete it");
+        assertThat(root.resolve("elsewhere")).doesNotExist();
     }
 
     @Test

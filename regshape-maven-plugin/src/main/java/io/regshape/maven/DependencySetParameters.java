@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Dependencies of the project that a layer adds: an element {@code dependencySet} in the POM. */
 public class DependencySetParameters {
+    private static final String PARENT = "a dependencySet";
+
     /** The folder of the image that they go to; the root unless given. */
     private @Nullable String outputDirectory;
 
@@ -27,10 +29,10 @@ public class DependencySetParameters {
     /** Returns the dependencies that are chosen. */
     ProjectDependencies.Selection selection(LayerContext layer, ProjectDependencies dependencies) {
         return dependencies.select(
-                layer.named("a dependencySet"),
+                layer.named(PARENT),
                 scope == null || scope.isBlank() ? Artifact.SCOPE_RUNTIME : scope.trim(),
-                Parameters.given(includes),
-                Parameters.given(excludes));
+                layer.patterns(includes, "include", PARENT),
+                layer.patterns(excludes, "exclude", PARENT));
     }
 
     /**

@@ -43,7 +43,10 @@ public class FileSetParameters {
                         PARENT,
                         () -> FileTree.of(source)
                                 .to(Parameters.text(outputDirectory).orElse("/")))
-                .filter(new AntPatterns(Parameters.given(includes), Parameters.given(excludes), useDefaultExcludes))
+                .filter(new AntPatterns(
+                        layer.patterns(includes, "include", PARENT),
+                        layer.patterns(excludes, "exclude", PARENT),
+                        useDefaultExcludes))
                 .fileMode(layer.fileMode(fileMode, PARENT))
                 .directoryMode(layer.directoryMode(directoryMode, PARENT))
                 .symlinks(Parameters.parsed(Parameters.text(symlinks), layer.named(PARENT), Symlinks::parse)

@@ -7,6 +7,7 @@ import io.regshape.files.ModeRule;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,21 @@ record LayerContext(String name, Optional<ModeRule> fileMode, Optional<ModeRule>
     /** Returns the path that an element is itself, which has to be there. */
     <T> T requiredPath(@Nullable T value, String name) {
         return required(value, "path", "a " + name, "<" + name + ">PATH</" + name + ">");
+    }
+
+    /** Returns the patterns of an element, none of them empty: that of a property without a value would choose nothing. */
+    List<String> patterns(@Nullable List<String> values, String name, String element) {
+        return elements(values, "pattern", name + " of " + element, "<" + name + ">PATTERN</" + name + ">");
+    }
+
+    /** Returns a list of the layer itself, none of its elements empty. */
+    List<String> elements(@Nullable List<String> values, String parameter, String element, String what) {
+        if (values == null) {
+            return List.of();
+        }
+        // An empty element is null in the list.
+        values.forEach(value -> required(value, parameter, element, what));
+        return List.copyOf(values);
     }
 
     private <T> T required(@Nullable T value, String parameter, String element, String what) {

@@ -110,11 +110,14 @@ public class LayerParameters {
                 .withDirectoryMode(context.directoryMode().orElse(ModeRule.DEFAULT))
                 .withOptions(defaults.with(compressFormat, compressionLevel, message(layer) + ": "))
                 .withAnnotations(Parameters.pomAnnotations(annotations, message(layer) + ": annotations"))
-                .withPlatforms(Parameters.given(platforms).stream()
-                        .map(text -> Parameters.parsed(
-                                        Optional.of(text), message(layer) + ": platforms", Platform::parse)
-                                .orElseThrow())
-                        .toList());
+                .withPlatforms(
+                        context
+                                .elements(platforms, "name", "a platform", "<platform>OS/ARCHITECTURE</platform>")
+                                .stream()
+                                .map(text -> Parameters.parsed(
+                                                Optional.of(text), message(layer) + ": platforms", Platform::parse)
+                                        .orElseThrow())
+                                .toList());
         Optional<String> command = Parameters.text(createdBy);
         return command.isPresent() ? request.withCreatedBy(command.get()) : request;
     }

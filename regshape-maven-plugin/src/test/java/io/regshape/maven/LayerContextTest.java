@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regshape.RegshapeException;
 import io.regshape.files.ModeRule;
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +45,19 @@ class LayerContextTest {
         assertThatThrownBy(() -> layer.requiredPath(null, "tar"))
                 .isInstanceOf(RegshapeException.class)
                 .hasMessage("a tar in layer 'libs' has no path: <tar>PATH</tar> is required");
+    }
+
+    @Test
+    void rejectsEmptyPatterns() {
+        assertThat(layer.patterns(null, "include", "a fileSet")).isEmpty();
+        assertThat(layer.patterns(List.of(), "include", "a fileSet")).isEmpty();
+        assertThat(layer.patterns(List.of("*.txt"), "include", "a fileSet")).containsExactly("*.txt");
+        for (String empty : new String[] {null, "", " "}) {
+            List<String> patterns = Arrays.asList("*.txt", empty);
+            assertThatThrownBy(() -> layer.patterns(patterns, "include", "a fileSet"))
+                    .isInstanceOf(RegshapeException.class)
+                    .hasMessage("include of a fileSet in layer 'libs' has no pattern:"
+                            + " <include>PATTERN</include> is required");
+        }
     }
 }
