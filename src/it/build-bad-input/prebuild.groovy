@@ -178,7 +178,7 @@ refused 'main-classes', '',
 refused 'no-main-class', '',
     'no main class found in INPUTS/good: set mainClass', PACKAGING: 'jar', OUTPUT: '../inputs/good'
 refused 'no-classes', '',
-    'there are no classes at MODULE/target/no-classes-1.jar: compile or package the application first, or name a ' +
+    'there are no classes at INPUTS/none: compile or package the application first, or name a ' +
         'directory of classes or a jar', PACKAGING: 'jar', OUTPUT: '../inputs/none'
 refused 'war', '',
     'layers is missing: only a jar has layers of its own, the packaging of war is war. Say in <layers> what goes where ' +

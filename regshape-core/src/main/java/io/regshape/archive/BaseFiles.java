@@ -85,7 +85,36 @@ public final class BaseFiles {
         return files;
     }
 
+    /**
+     * Reads the layers of an image, each once and to its end, and keeps nothing of them. This verifies them: size, digest
+     * and diff id.
+     *
+     * @param base the image
+     * @throws RegshapeException if a layer is missing, changed or damaged, or if its diff id is not the config's
+     * @throws IOException if one cannot be read
+     */
+    public static void verify(BaseImage base) throws IOException {
+        UnpackLimit none = new UnpackLimit(Long.MAX_VALUE, base.layout().name());
+        for (BaseLayer layer : base.layers()) {
+            read(base, layer, none, (tar, name) -> {});
+        }
+    }
+
     private void readLayer(BaseImage base, BaseLayer layer, int number, UnpackLimit limit) throws IOException {
+        read(base, layer, limit, (tar, name) -> {
+            TarReader reader = new TarReader(tar, name);
+            for (Optional<TarReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                add(entry.get(), number);
+            }
+        });
+    }
+
+    /** Reads what it wants of the tar of a layer. */
+    private interface Reading {
+        void of(InputStream tar, String name) throws IOException;
+    }
+
+    private static void read(BaseImage base, BaseLayer layer, UnpackLimit limit, Reading reading) throws IOException {
         String name =
                 "layer " + layer.descriptor().digest() + " of " + base.layout().name();
         Compression compression = Compression.of(layer.descriptor().mediaType());
@@ -94,10 +123,7 @@ public final class BaseFiles {
         try (InputStream blob = base.layout().open(layer.descriptor(), referrer);
                 InputStream tar = limit.on(LayerReader.uncompressed(blob, compression, name));
                 InputStream hashed = new HashedInput(tar, hasher)) {
-            TarReader reader = new TarReader(hashed, name);
-            for (Optional<TarReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-                add(entry.get(), number);
-            }
+            reading.of(hashed, name);
             // The diff id covers what follows the end of the tar, and the blob is verified when its end is read.
             hashed.transferTo(OutputStream.nullOutputStream());
         }

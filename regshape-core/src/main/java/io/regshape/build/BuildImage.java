@@ -35,6 +35,9 @@ import java.util.function.Function;
  * {@code io.regshape.stage} can go on from it.
  */
 public final class BuildImage {
+    /** What a build finds changed when it comes to it may be right the next time. */
+    private static final int ATTEMPTS = 3;
+
     private static final RefName LATEST = RefName.parse("latest");
 
     private final Path root;
@@ -180,12 +183,21 @@ public final class BuildImage {
         LayerRequest.requireConsistent(layers, targets());
         ImageRecord noted =
                 LayoutCreation.exists(root) ? BuildRecord.read(root).image(refNames.get(0)) : ImageRecord.NONE;
-        try {
-            return run(noted);
-        } catch (StaleListingException e) {
-            return run(noted.withoutTars());
-        } catch (LayerGoneException e) {
-            return run(noted);
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try {
+                return run(noted);
+            } catch (StaleListingException e) {
+                requireMore(left, e);
+                noted = noted.withoutTars();
+            } catch (LayerGoneException e) {
+                requireMore(left, e);
+            }
+        }
+    }
+
+    private static void requireMore(int attemptsLeft, IOException failure) throws IOException {
+        if (attemptsLeft == 0) {
+            throw new IOException(failure.getMessage(), failure);
         }
     }
 

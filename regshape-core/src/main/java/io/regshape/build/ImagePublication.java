@@ -58,9 +58,6 @@ final class ImagePublication {
             Descriptor manifest, Descriptor config, Platform platform, Annotations annotations, Stage stage) {}
 
     BuiltImage run(BuildImage build, List<String> warnings) throws IOException {
-        for (LayerBuild layer : builds) {
-            layer.requireKept(layout);
-        }
         BuildRecord last = BuildRecord.read(layout).withoutRemoved(layout);
         Index index = layout.index();
         List<BuiltLayer> layers = commitLayers(last);
@@ -168,8 +165,12 @@ final class ImagePublication {
                 .toList();
     }
 
+    /** Those that are kept were looked at when the layout was not locked. */
     private void requireBlobs(List<ImageLayer> layers) throws IOException {
         for (ImageLayer layer : layers) {
+            if (layout.blobSize(layer.descriptor().digest()).isEmpty()) {
+                throw new LayerGoneException(layer.descriptor().digest(), layout.name());
+            }
             layout.open(layer.descriptor(), "the build").close();
         }
     }

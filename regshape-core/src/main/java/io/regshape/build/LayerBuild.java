@@ -107,17 +107,6 @@ final class LayerBuild implements Closeable {
         return pending != null ? pending.digest() : kept().blob().digest();
     }
 
-    /**
-     * Makes sure that a layer which is kept is still there. To be called under {@link ImageLayout#locked}.
-     *
-     * @throws LayerGoneException if another process has removed it
-     */
-    void requireKept(ImageLayout layout) throws IOException {
-        if (kept != null && layout.blobSize(kept.blob().digest()).isEmpty()) {
-            throw new LayerGoneException(gathered.name(), layout.name());
-        }
-    }
-
     /** Makes it a blob if it is none yet. To be called under {@link ImageLayout#locked}. */
     BuiltLayer commit() throws IOException {
         LayerRequest request = gathered.request();

@@ -202,34 +202,6 @@ public final class LayoutCreation {
         }
     }
 
-    /**
-     * Takes a layout away that was made a moment ago, unless anybody has put something into it since.
-     *
-     * @param root the layout
-     * @param wasThere whether the directory was there before
-     * @throws IOException if it cannot be removed
-     */
-    public static void undo(Path root, boolean wasThere) throws IOException {
-        Path place = root.toRealPath();
-        boolean isEmpty = LayoutLock.locked(place, () -> {
-            if (!Arrays.equals(Files.readAllBytes(place.resolve(LayoutReader.INDEX)), emptyIndex())
-                    || !hasNoFiles(place.resolve(ImageLayout.BLOBS))
-                    || Files.exists(place.resolve(LayoutReader.STAGE))) {
-                return false;
-            }
-            for (String file : List.of(LayoutReader.MARKER, LayoutReader.INDEX, ImageLayout.BLOBS)) {
-                delete(place.resolve(file));
-            }
-            return true;
-        });
-        if (isEmpty) {
-            delete(place.resolve(LayoutLock.FILE));
-            if (!wasThere) {
-                Files.delete(place);
-            }
-        }
-    }
-
     private static RegshapeException isThereMeanwhile(Path root, @Nullable IOException cause) {
         return new RegshapeException(
                 Kind.WRONG_STATE, root + " is already an OCI Image Layout: another process has just made it", cause);

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * The class files and resources of a project, the same ones whether they come from a directory or from the jar that was
  * made of it.
  *
- * @param source a directory or a jar
+ * @param place a directory or a jar; empty when there are none
  */
-record ApplicationFiles(Path source) {
+record ApplicationFiles(Optional<Path> place) {
     /**
      * What a jar has and the directory that it was made of has not, or the other way round: the manifest, signatures
      * and index, which say nothing outside of a jar; Maven's copy of the POM; the pages that maven-jar-plugin leaves out.
@@ -43,6 +43,10 @@ record ApplicationFiles(Path source) {
      * @throws RegshapeException if there is no such source
      */
     Content to(String destination, Predicate<String> wanted) {
+        if (place.isEmpty()) {
+            return files -> {};
+        }
+        Path source = place.get();
         Predicate<String> filter = path -> !NOT_IN_BOTH.matcher(path).matches() && wanted.test(path);
         if (Files.isDirectory(source)) {
             return FileTree.of(source)
@@ -68,6 +72,6 @@ record ApplicationFiles(Path source) {
 
     @Override
     public String toString() {
-        return source.toString();
+        return place.map(Path::toString).orElse("the project, which has no files of its own");
     }
 }

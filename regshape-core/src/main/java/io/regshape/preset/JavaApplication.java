@@ -61,7 +61,16 @@ public final class JavaApplication {
      * @param classes a directory, such as {@code target/classes}, or a jar
      */
     public static JavaApplication of(Path classes) {
-        return new JavaApplication(new ApplicationFiles(classes), List.of(), Optional.empty(), List.of(), List.of());
+        return of(new ApplicationFiles(Optional.of(classes)));
+    }
+
+    /** Starts an application that has no files of its own. */
+    public static JavaApplication ofLibraries() {
+        return of(new ApplicationFiles(Optional.empty()));
+    }
+
+    private static JavaApplication of(ApplicationFiles classes) {
+        return new JavaApplication(classes, List.of(), Optional.empty(), List.of(), List.of());
     }
 
     /** Sets the libraries, in the order of the class path; none unless set. */

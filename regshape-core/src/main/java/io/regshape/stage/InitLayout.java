@@ -113,8 +113,7 @@ public final class InitLayout {
         }
         try (LayoutReader source = base.get().open(maxUnpacked)) {
             BaseImage image = BaseImage.find(source, base.get().ref(), platform);
-            // Reads every layer to its end.
-            BaseFiles.read(image, maxUnpacked);
+            BaseFiles.verify(image);
             requireOther(source);
             make();
             stage(image);

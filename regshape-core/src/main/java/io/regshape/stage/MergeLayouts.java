@@ -18,7 +18,8 @@ import io.regshape.model.Index;
 import io.regshape.model.JsonObject;
 import io.regshape.model.MediaType;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +69,7 @@ public final class MergeLayouts {
      *
      * @return the entries that were merged, as the result's index has them
      * @throws RegshapeException if an input is damaged or incomplete, a ref name is given to different things, or
-     *     something else is at the place of the result. Then all is as it was
+     *     something else is at the place of the result. All of that is found before anything is written
      * @throws IOException if an input cannot be read, or the result not be written
      */
     public List<Descriptor> run() throws IOException {
@@ -77,30 +78,33 @@ public final class MergeLayouts {
             input.requireKnownVersion();
             addSources(input);
             for (ReachedBlobs.Blob blob : ReachedBlobs.of(input, input.index().manifests())) {
-                input.open(blob.descriptor(), blob.referrer()).close();
-                found.putIfAbsent(blob.descriptor().digest(), new Found(input, blob));
+                boolean isNew = found.putIfAbsent(blob.descriptor().digest(), new Found(input, blob)) == null;
+                try (InputStream in = input.open(blob.descriptor(), blob.referrer())) {
+                    if (isNew) {
+                        // To its end, where it is verified.
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
+                }
             }
         }
         List<JsonObject> entries = new ArrayList<>();
         for (Map.Entry<String, List<Source>> named : sources.entrySet()) {
             entries.add(entry(named.getKey(), named.getValue()));
         }
-        boolean wasThere = Files.exists(root);
-        boolean isNew = !LayoutCreation.exists(root);
-        if (isNew) {
+        if (!LayoutCreation.exists(root)) {
             LayoutCreation.create(root, Map.of());
         }
         ImageLayout result = ImageLayout.open(root);
         requireReadable(result);
-        List<Digest> copied = new ArrayList<>();
+        List<Digest> stored = new ArrayList<>();
         try {
             for (Found blob : found.values()) {
-                copy(blob, result, copied);
+                copy(blob, result, stored);
             }
-            result.locked(() -> publish(result, entries, found.values(), copied));
+            result.locked(() -> publish(result, entries, found.values(), stored));
         } catch (Throwable e) {
             try {
-                undo(result, copied, isNew, wasThere);
+                remove(result, stored);
             } catch (IOException | RegshapeException again) {
                 e.addSuppressed(again);
             }
@@ -115,21 +119,17 @@ public final class MergeLayouts {
         Stage.digestsOf(result);
     }
 
-    private static void copy(Found blob, ImageLayout to, List<Digest> copied) throws IOException {
+    private static void copy(Found blob, ImageLayout to, List<Digest> stored) throws IOException {
         if (BlobCopy.copy(blob.layout(), blob.blob(), to)) {
-            copied.add(blob.blob().descriptor().digest());
+            stored.add(blob.blob().descriptor().digest());
         }
     }
 
-    private static void undo(ImageLayout result, List<Digest> copied, boolean isNew, boolean wasThere)
-            throws IOException {
+    private static void remove(ImageLayout result, List<Digest> stored) throws IOException {
         result.locked(() -> {
-            Publisher.remove(result, copied, Stage.digestsOf(result));
-            return copied;
+            Publisher.remove(result, stored, Stage.digestsOf(result));
+            return stored;
         });
-        if (isNew) {
-            LayoutCreation.undo(result.root(), wasThere);
-        }
     }
 
     private void addSources(LayoutReader input) throws IOException {
@@ -182,14 +182,17 @@ public final class MergeLayouts {
     }
 
     private List<String> publish(
-            ImageLayout result, List<JsonObject> entries, Collection<Found> found, List<Digest> copied)
+            ImageLayout result, List<JsonObject> entries, Collection<Found> found, List<Digest> stored)
             throws IOException {
         for (Found blob : found) {
             if (result.blobSize(blob.blob().descriptor().digest()).isEmpty()) {
-                copy(blob, result, copied);
+                copy(blob, result, stored);
             }
         }
         for (byte[] document : newIndexes) {
+            if (result.blobSize(Digest.sha256(document)).isEmpty()) {
+                stored.add(Digest.sha256(document));
+            }
             result.store(MediaType.IMAGE_INDEX, document);
         }
         return Publisher.publish(

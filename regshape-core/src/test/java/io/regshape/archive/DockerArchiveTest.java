@@ -60,7 +60,7 @@ class DockerArchiveTest {
                     .map(entry -> Index.refNameOf(entry).orElse(""))
                     .containsExactly("example.com/a/b:1", "example.com/a/b:latest");
             BaseImage image = BaseImage.find(archive, Optional.of("latest"), Optional.empty());
-            BaseFiles.read(image, 1L << 30);
+            BaseFiles.verify(image);
             assertThat(image.manifest().config().mediaType()).isEqualTo(MediaType.IMAGE_CONFIG);
             assertThat(image.manifest().config().digest())
                     .isEqualTo(Digest.sha256(Archives.config(base, app).getBytes(StandardCharsets.UTF_8)));
@@ -86,7 +86,7 @@ class DockerArchiveTest {
             assertThat(LayoutValidator.validate(archive, ValidationOptions.strict())
                             .findings())
                     .isEmpty();
-            BaseFiles.read(BaseImage.find(archive, Optional.empty(), Optional.empty()), 1L << 30);
+            BaseFiles.verify(BaseImage.find(archive, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -126,7 +126,7 @@ class DockerArchiveTest {
                 .file("manifest.json", Archives.manifest("c.json", List.of("a:1"), List.of("layer.tar"))));
         try (LayoutReader archive = DockerArchive.open(file, ENOUGH)) {
             BaseImage image = BaseImage.find(archive, Optional.empty(), Optional.empty());
-            assertThatThrownBy(() -> BaseFiles.read(image, 1L << 30))
+            assertThatThrownBy(() -> BaseFiles.verify(image))
                     .hasMessageContaining("digest mismatch for blob " + Digest.sha256(base));
         }
     }

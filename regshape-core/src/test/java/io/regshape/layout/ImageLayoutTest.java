@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regshape.RegshapeException;
 import io.regshape.digest.Digest;
+import io.regshape.layer.Inputs;
 import io.regshape.model.Descriptor;
 import io.regshape.model.MediaType;
 import io.regshape.testing.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,18 +206,28 @@ class ImageLayoutTest {
     }
 
     @Test
+    @Timeout(30) // opening a pipe waits for ever
     void opensNothingThatIsNoRegularFile() throws Exception {
+        Inputs.requireTool("mkfifo");
         ImageLayout layout = ImageLayout.open(root);
-        Path pipe = root.resolve(".regshape.tmp-999999999-abc");
-        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-        layout.store(MediaType.EMPTY, new byte[0]);
         Path lock = root.resolve(".regshape.lock");
+        for (Path pipe : List.of(root.resolve(".regshape.tmp-999999999-abc"), lock)) {
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+        }
+        layout.store(MediaType.EMPTY, new byte[0]);
+        assertNotLocked(layout, lock);
+        Files.delete(lock);
         Files.createSymbolicLink(lock, root.resolve("elsewhere"));
-        assertThatThrownBy(() -> layout.locked(() -> root))
-                .isInstanceOf(RegshapeException.class)
-                .hasMessage(lock.toRealPath(LinkOption.NOFOLLOW_LINKS)
-                        + " is no regular file, so the layout cannot be locked: delete it");
+        assertNotLocked(layout, lock);
         assertThat(root.resolve("elsewhere")).doesNotExist();
+    }
+
+    private static void assertNotLocked(ImageLayout layout, Path lock) throws IOException {
+        assertThatThrownBy(() -> layout.locked(() -> lock))
+                .isInstanceOf(RegshapeException.class)
+                .hasMessage(layout.root().toRealPath().resolve(lock.getFileName())
+                        + " is no regular file, so the layout cannot be locked: delete it");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,7 +221,7 @@ class MainClassTest {
     }
 
     private static String find(Path source) throws IOException {
-        ApplicationFiles application = new ApplicationFiles(source);
+        ApplicationFiles application = new ApplicationFiles(Optional.of(source));
         try (LayerFiles files = application.gather()) {
             return MainClass.find(files, application.toString());
         }

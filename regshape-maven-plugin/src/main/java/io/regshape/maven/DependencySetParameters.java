@@ -31,8 +31,8 @@ public class DependencySetParameters {
         return dependencies.select(
                 layer.named(PARENT),
                 scope == null || scope.isBlank() ? Artifact.SCOPE_RUNTIME : scope.trim(),
-                layer.patterns(includes, "include", PARENT),
-                layer.patterns(excludes, "exclude", PARENT));
+                layer.includes(includes, PARENT),
+                Parameters.given(excludes));
     }
 
     /**

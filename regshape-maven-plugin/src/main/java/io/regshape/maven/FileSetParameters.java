@@ -44,9 +44,7 @@ public class FileSetParameters {
                         () -> FileTree.of(source)
                                 .to(Parameters.text(outputDirectory).orElse("/")))
                 .filter(new AntPatterns(
-                        layer.patterns(includes, "include", PARENT),
-                        layer.patterns(excludes, "exclude", PARENT),
-                        useDefaultExcludes))
+                        layer.includes(includes, PARENT), Parameters.given(excludes), useDefaultExcludes))
                 .fileMode(layer.fileMode(fileMode, PARENT))
                 .directoryMode(layer.directoryMode(directoryMode, PARENT))
                 .symlinks(Parameters.parsed(Parameters.text(symlinks), layer.named(PARENT), Symlinks::parse)

@@ -76,7 +76,9 @@ record JavaPreset(Optional<String> mainClass, List<String> jvmFlags, List<String
                                                     + file.get() + ", which names its own"))
                             .toList());
         }
-        JavaApplication unnamed = JavaApplication.of(jar.ownFiles())
+        JavaApplication unnamed = jar.ownFiles()
+                .map(JavaApplication::of)
+                .orElseGet(JavaApplication::ofLibraries)
                 .libraries(dependencies.libraries())
                 .jvmFlags(jvmFlags)
                 .args(args);

@@ -36,9 +36,9 @@ record LayerContext(String name, Optional<ModeRule> fileMode, Optional<ModeRule>
         return required(value, "path", "a " + name, "<" + name + ">PATH</" + name + ">");
     }
 
-    /** Returns the patterns of an element, none of them empty: that of a property without a value would choose nothing. */
-    List<String> patterns(@Nullable List<String> values, String name, String element) {
-        return elements(values, "pattern", name + " of " + element, "<" + name + ">PATTERN</" + name + ">");
+    /** Returns what an element includes, no pattern of it empty: that of a property without a value would choose nothing. */
+    List<String> includes(@Nullable List<String> patterns, String element) {
+        return elements(patterns, "pattern", "an include of " + element, "<include>PATTERN</include>");
     }
 
     /** Returns a list of the layer itself, none of its elements empty. */

@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -60,30 +62,41 @@ final class ProjectJar {
     }
 
     /**
-     * Returns the folder of classes, or the jar where that is not there.
+     * Returns the folder of classes, or the jar where that is not there; empty where the project has no files of its own.
      *
      * @throws RegshapeException if there is only a jar that has more in it than the project's own files
      */
-    Path ownFiles() throws IOException {
+    Optional<Path> ownFiles() throws IOException {
         boolean hasFiles = holds(classes, file -> true);
         if (hasFiles && holds(classes, file -> file.toString().endsWith(CLASS))) {
-            return classes;
+            return Optional.of(classes);
         }
         if (shades(project)) {
-            if (!hasFiles) {
-                throw new RegshapeException(
-                        Kind.WRONG_STATE,
-                        "the own files of " + project.getArtifactId() + " are not in " + classes + ", and its jar has"
-                                + " those of libraries too (maven-shade-plugin): compile it, or say in <layers> what"
-                                + " goes where in the image");
-            }
-            return classes;
+            requireAllInFolder(hasFiles);
+            return Optional.of(classes).filter(folder -> hasFiles);
         }
         if (hasFiles) {
             // A plugin may have written a file there where a build cache has restored the jar.
-            return built.isPresent() && hasClasses(built.get()) ? built.get() : classes;
+            return Optional.of(found.isPresent() && hasClasses(found.get()) ? found.get() : classes);
         }
-        return found.orElse(classes);
+        return Optional.of(found.orElse(classes));
+    }
+
+    /** Of the files of a shaded jar nobody can tell which ones are the project's own. */
+    private void requireAllInFolder(boolean hasFiles) throws IOException {
+        List<String> sources = new ArrayList<>(project.getCompileSourceRoots());
+        if (!hasFiles) {
+            project.getResources().forEach(resource -> sources.add(resource.getDirectory()));
+        }
+        for (String source : sources) {
+            if (holds(Path.of(source), file -> true)) {
+                throw new RegshapeException(
+                        Kind.WRONG_STATE,
+                        "what " + source + " becomes is not in " + classes + ", and the jar of "
+                                + project.getArtifactId() + " has files of libraries too (maven-shade-plugin): compile"
+                                + " it, or say in <layers> what goes where in the image");
+            }
+        }
     }
 
     private static boolean holds(Path folder, Predicate<Path> wanted) throws IOException {
@@ -102,8 +115,8 @@ final class ProjectJar {
     }
 
     /**
-     * Makes sure that the jar is not replaced after {@code build} has read it, or not made before it comes: the image would
-     * be another one in the first build than in the next.
+     * Makes sure that the jar which {@code build} reads is not replaced afterwards: the image would be another one in the
+     * first build than in the next.
      *
      * @param isInPackage whether {@code build} runs in the phase of {@code repackage}, so that the POM's order counts
      */
@@ -111,7 +124,7 @@ final class ProjectJar {
         if (properties.find("spring-boot.repackage.skip").filter("true"::equals).isPresent()) {
             return;
         }
-        boolean seen = built.isEmpty();
+        boolean seen = built.isEmpty() && found.isPresent();
         for (Plugin plugin : project.getBuildPlugins()) {
             seen |= isInPackage && plugin.getArtifactId().equals("regshape-maven-plugin");
             boolean repackages = plugin.getArtifactId().equals("spring-boot-maven-plugin")
@@ -137,6 +150,7 @@ final class ProjectJar {
                 .filter(plugin -> plugin.getArtifactId().equals("maven-shade-plugin"))
                 .flatMap(plugin -> plugin.getExecutions().stream())
                 .anyMatch(execution -> runs(execution, "shade")
+                        && configured(execution, "outputFile").isEmpty()
                         && configured(execution, "shadedArtifactAttached")
                                 .filter("true"::equals)
                                 .isEmpty());

@@ -48,15 +48,15 @@ class LayerContextTest {
     }
 
     @Test
-    void rejectsEmptyPatterns() {
-        assertThat(layer.patterns(null, "include", "a fileSet")).isEmpty();
-        assertThat(layer.patterns(List.of(), "include", "a fileSet")).isEmpty();
-        assertThat(layer.patterns(List.of("*.txt"), "include", "a fileSet")).containsExactly("*.txt");
+    void rejectsEmptyIncludes() {
+        assertThat(layer.includes(null, "a fileSet")).isEmpty();
+        assertThat(layer.includes(List.of(), "a fileSet")).isEmpty();
+        assertThat(layer.includes(List.of("*.txt"), "a fileSet")).containsExactly("*.txt");
         for (String empty : new String[] {null, "", " "}) {
             List<String> patterns = Arrays.asList("*.txt", empty);
-            assertThatThrownBy(() -> layer.patterns(patterns, "include", "a fileSet"))
+            assertThatThrownBy(() -> layer.includes(patterns, "a fileSet"))
                     .isInstanceOf(RegshapeException.class)
-                    .hasMessage("include of a fileSet in layer 'libs' has no pattern:"
+                    .hasMessage("an include of a fileSet in layer 'libs' has no pattern:"
                             + " <include>PATTERN</include> is required");
         }
     }
