@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -68,7 +69,7 @@ public final class ZipTree implements Content {
         files.add(LayerFile.of(
                 TarEntry.file(ImagePath.parseFile(path, from), 0644, owner.uid(), owner.gid(), entry.getSize()),
                 from,
-                () -> new EntryStream(open.getInputStream(entry), entry.getName()),
+                () -> new EntryStream(open.getInputStream(entry), entry),
                 state + " " + entry.getName(),
                 youngest));
     }
@@ -89,13 +90,14 @@ public final class ZipTree implements Content {
         return "the jar " + zip;
     }
 
-    /** Says which file it is that cannot be read. */
+    /** Says which file it is that cannot be read, or has other bytes than its checksum says, which nobody else looks at. */
     private final class EntryStream extends FilterInputStream {
-        private final String name;
+        private final ZipEntry entry;
+        private final CRC32 crc = new CRC32();
 
-        EntryStream(InputStream in, String name) {
+        EntryStream(InputStream in, ZipEntry entry) {
             super(in);
-            this.name = name;
+            this.entry = entry;
         }
 
         @Override
@@ -107,9 +109,14 @@ public final class ZipTree implements Content {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
-                return in.read(bytes, offset, length);
+                int n = in.read(bytes, offset, length);
+                crc.update(bytes, offset, Math.max(n, 0));
+                if (n < 0 && crc.getValue() != entry.getCrc()) {
+                    throw damaged("its entry " + entry.getName() + " has another checksum than its bytes", null);
+                }
+                return n;
             } catch (ZipException | EOFException e) {
-                throw damaged("its entry " + name + " cannot be read: " + e.getMessage(), e);
+                throw damaged("its entry " + entry.getName() + " cannot be read: " + e.getMessage(), e);
             }
         }
     }

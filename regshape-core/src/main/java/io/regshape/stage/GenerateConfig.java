@@ -190,7 +190,13 @@ public final class GenerateConfig {
         blob.write(content);
     }
 
-    static void requireLayers(Stage stage) {
+    /**
+     * Makes sure that there is something to write a config for.
+     *
+     * @param stage the stage of the layout
+     * @throws RegshapeException if no layer is staged
+     */
+    public static void requireLayers(Stage stage) {
         if (stage.layers().isEmpty()) {
             throw new RegshapeException(Kind.WRONG_STATE, "No layers staged. Run the goal add-layer first");
         }

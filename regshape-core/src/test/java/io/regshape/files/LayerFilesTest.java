@@ -11,6 +11,7 @@ import io.regshape.testing.TestTar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -348,6 +349,29 @@ class LayerFilesTest {
         Path file = tree.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
+    }
+
+    @Test
+    void refusesAnEntryOfAJarThatHasOtherBytesThanItsChecksumSays() throws IOException {
+        Path jar = folder.resolve("stored.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            ZipEntry entry = new ZipEntry("app.txt");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(5);
+            entry.setCrc(0x3610a686L); // of "hello"
+            zip.putNextEntry(entry);
+            zip.write("hello".getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes = Files.readAllBytes(jar);
+        bytes[30 + "app.txt".length()] = 'j';
+        Files.write(jar, bytes);
+        try (LayerFiles files = LayerFiles.gather(ZipTree.of(jar, Optional::of));
+                InputStream in = files.open("app.txt")) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(RegshapeException.class)
+                    .hasMessage("the jar " + jar
+                            + " is no valid jar: its entry app.txt has another checksum than its bytes");
+        }
     }
 
     private Path jar(String... names) throws IOException {

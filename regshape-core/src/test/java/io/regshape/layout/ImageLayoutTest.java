@@ -206,7 +206,7 @@ class ImageLayoutTest {
     }
 
     @Test
-    @Timeout(30) // opening a pipe waits for ever
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // opening a pipe waits for ever
     void opensNothingThatIsNoRegularFile() throws Exception {
         Inputs.requireTool("mkfifo");
         ImageLayout layout = ImageLayout.open(root);

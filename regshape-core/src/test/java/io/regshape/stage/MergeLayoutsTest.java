@@ -192,6 +192,18 @@ class MergeLayoutsTest {
     }
 
     @Test
+    void takesBackWhatItCopiedWhenTheDiskFails() throws IOException {
+        merge(layout("arm", "arm64", "latest"));
+        Path amd = layout("amd", "amd64", "other");
+        Path inTheWay =
+                folder.resolve("merged/blobs/sha256").resolve(layer(amd).path().getFileName());
+        Files.createDirectories(inTheWay.resolve("full"));
+        Map<String, String> before = FileTree.describe(folder.resolve("merged"));
+        assertThatThrownBy(() -> merge(amd)).isInstanceOf(IOException.class);
+        assertThat(FileTree.describe(folder.resolve("merged"))).isEqualTo(before);
+    }
+
+    @Test
     void copiesNothingIntoALayoutThatCannotBeRead() throws IOException {
         merge(layout("arm", "arm64", "latest"));
         Path index = folder.resolve("merged/index.json");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -44,8 +45,8 @@ public class AttachMojo extends RegshapeMojo {
             throw new RegshapeException(
                     Kind.WRONG_STATE, file + " does not exist. Run the goal archive first, or set archiveFile");
         }
-        String artifactType = Parameters.text(type).orElse("tar");
-        String artifactClassifier = Parameters.text(classifier).orElse("oci");
+        String artifactType = coordinate(type, "type").orElse("tar");
+        String artifactClassifier = coordinate(classifier, "classifier").orElse("oci");
         try (LayoutReader archive = OciArchive.open(file, Transport.DEFAULT_MAX_UNPACKED)) {
             List<Descriptor> entries = archive.index().manifests();
             required(projectHelper).attachArtifact(project(), artifactType, artifactClassifier, file.toFile());
@@ -63,6 +64,19 @@ public class AttachMojo extends RegshapeMojo {
                             .with("type", artifactType)
                             .with("classifier", artifactClassifier));
         }
+    }
+
+    /** It becomes a part of the names of files and folders in repositories. */
+    private static Optional<String> coordinate(@Nullable String value, String parameter) {
+        Optional<String> text = Parameters.text(value);
+        if (text.isPresent() && !text.get().matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*")) {
+            throw new RegshapeException(
+                    Kind.INVALID_VALUE,
+                    parameter + ": '" + text.get()
+                            + "' is not valid, it must be letters and digits of ASCII, and _ . + -"
+                            + " behind the first, for example oci");
+        }
+        return text;
     }
 
     @Override

@@ -58,10 +58,31 @@ final class BaseResolution {
      */
     OnDisk findInOrder(String from, MavenProject project) {
         BaseReference reference = parse(from);
-        if (reference instanceof InRepository artifact) {
-            requireOrder(artifact, project);
+        for (MavenProject module : Optional.ofNullable(session.getProjects()).orElse(List.of())) {
+            if (makes(module, reference) && !module.equals(project) && !comesFirst(module, project)) {
+                throw new RegshapeException(
+                        Kind.INVALID_VALUE,
+                        "from: " + from.trim()
+                                + " is made by a module of this build, and nothing says that it comes first. Add to "
+                                + project.getArtifactId() + " a <dependency> on " + module.getGroupId() + ":"
+                                + module.getArtifactId() + ":" + module.getVersion()
+                                + " with <type>pom</type> and <scope>provided</scope>");
+            }
         }
         return find(reference);
+    }
+
+    private static boolean makes(MavenProject module, BaseReference reference) {
+        return reference instanceof InRepository artifact
+                ? isProject(artifact, module)
+                : ((OnDisk) reference).path().startsWith(module.getBuild().getDirectory());
+    }
+
+    /** Maven builds parents and dependencies first, those of dependencies too. */
+    private boolean comesFirst(MavenProject module, MavenProject project) {
+        return session.getProjectDependencyGraph()
+                .getUpstreamProjects(project, true)
+                .contains(module);
     }
 
     private BaseReference parse(String from) {
@@ -71,24 +92,6 @@ final class BaseResolution {
 
     private OnDisk find(BaseReference reference) {
         return reference instanceof InRepository artifact ? artifact.resolvedTo(resolve(artifact)) : (OnDisk) reference;
-    }
-
-    /** Without a dependency nothing says that the module of the base is to be built first. */
-    private void requireOrder(InRepository base, MavenProject project) {
-        List<MavenProject> modules = Optional.ofNullable(session.getProjects()).orElse(List.of());
-        boolean isModule = modules.stream().anyMatch(module -> isProject(base, module));
-        boolean isDependency = project.getDependencies().stream()
-                .anyMatch(dependency -> dependency.getGroupId().equals(base.groupId())
-                        && dependency.getArtifactId().equals(base.artifactId()));
-        if (isModule && !isDependency && !isProject(base, project)) {
-            throw new RegshapeException(
-                    Kind.INVALID_VALUE,
-                    "from: " + base
-                            + " is made by a module of this build, and nothing says that it comes first. Add to "
-                            + project.getArtifactId() + " a <dependency> on " + base.groupId() + ":"
-                            + base.artifactId() + ":" + base.version()
-                            + " with <type>pom</type> and <scope>provided</scope>");
-        }
     }
 
     private static boolean isProject(InRepository base, MavenProject module) {

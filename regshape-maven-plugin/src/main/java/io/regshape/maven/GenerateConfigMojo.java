@@ -38,7 +38,7 @@ public class GenerateConfigMojo extends StagedConfigMojo {
         ConfigSettings settings = settings();
         if (configFile == null) {
             Prompts prompts = prompts();
-            Stage.read(layout); // nobody is asked in vain where no layout is
+            GenerateConfig.requireLayers(Stage.read(layout)); // nobody is asked in vain
             ConfigSettings asked = isImage(type) ? asked(settings, prompts) : settings;
             type = Parameters.parsed(
                     prompts.ask(given, "Media type", MediaType.IMAGE_CONFIG.value()), "mediaType", MediaType::parse);

@@ -51,6 +51,13 @@ final class OutputFile {
         }
     }
 
+    /** Removes the file, if there is one. */
+    static void delete(@Nullable OutputFile output) throws IOException {
+        if (output != null) {
+            Files.deleteIfExists(output.file);
+        }
+    }
+
     static void write(@Nullable OutputFile output, byte[] bytes) throws IOException {
         if (output != null) {
             try {

@@ -71,9 +71,15 @@ abstract class ValidationMojo extends RegshapeMojo {
         OutputFile file = format.map(known -> openReport(known, paths)).orElse(null);
         try (OpenLayouts opened = new OpenLayouts()) {
             List<ValidatedLayout> validated = new ArrayList<>();
-            for (Path path : paths) {
-                LayoutReader reader = opened.add(open(path));
-                validated.add(new ValidatedLayout(LayoutValidator.validate(reader, options), reader));
+            try {
+                for (Path path : paths) {
+                    LayoutReader reader = opened.add(open(path));
+                    validated.add(new ValidatedLayout(LayoutValidator.validate(reader, options), reader));
+                }
+            } catch (Throwable e) {
+                // One of an earlier run would say that all is well.
+                OutputFile.delete(file);
+                throw e;
             }
             if (format.isPresent()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();

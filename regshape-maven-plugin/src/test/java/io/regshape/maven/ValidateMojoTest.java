@@ -143,6 +143,20 @@ class ValidateMojoTest extends GoalTest {
         assertThat(basedir.resolve("reports/page.html")).content().contains("not valid", "OCI-BLOB-001");
     }
 
+    /** That of an earlier run would say that all is well. */
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "reportFormat", value = "junit")
+    @MojoParameter(name = "reportFile", value = "report.xml")
+    void noReportStaysWhereThereIsNoLayout(Mojo goal) throws Exception {
+        publish();
+        goal.execute();
+        assertThat(basedir.resolve("report.xml")).isNotEmptyFile();
+        Files.delete(layout.toPath().resolve("oci-layout"));
+        assertThatThrownBy(goal::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(basedir.resolve("report.xml")).doesNotExist();
+    }
+
     @Test
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "reportFormat", value = "junit")
