@@ -17,7 +17,7 @@ image('installed', 'producer')
 
 def failures = BuildLog.of(basedir).failures().collectEntries { it.split(': ', 2) as List }
 assertThat(failures.keySet()).containsExactlyInAnyOrder('careless', 'damaged-app', 'missing-app')
-assertThat(failures.careless).isEqualTo('from: maven:it.bases:base:1:tar:oci is made by a module of this build, and nothing ' +
+assertThat(failures.careless).isEqualTo('from: maven:it.bases:base:1 is made by a module of this build, and nothing ' +
     'says that it comes first. Add to careless a <dependency> on it.bases:base:1 with <type>pom</type> and ' +
     '<scope>provided</scope>')
 // Maven's own words.
