@@ -202,7 +202,6 @@ public final class BuildImage {
     }
 
     private BuiltImage run(ImageRecord noted) throws IOException {
-        boolean exists = LayoutCreation.exists(root);
         try (GatheredLayers gathered = GatheredLayers.of(layers, fileTime, root, noted);
                 Bases bases = openBase()) {
             if (base.isPresent()) {
@@ -215,7 +214,8 @@ public final class BuildImage {
             Optional<BaseCheck> check = check(bases, gathered, noted);
             check.ifPresent(result -> warnings.addAll(result.warnings()));
             warnings.addAll(BaseCheck.replacedLinks(gathered.layers()));
-            ImageLayout layout = exists ? ImageLayout.open(root) : create();
+            LayoutCreation.ensure(root, Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes()));
+            ImageLayout layout = ImageLayout.open(root);
             layout.index();
             ImageRecord last = BuildRecord.read(layout).image(refNames.get(0));
             try (LayerBuilds builds = LayerBuilds.run(layout, gathered.layers(), last, progress);
@@ -257,18 +257,6 @@ public final class BuildImage {
                 ? List.of()
                 : List.of(String.join(", ", unused) + (unused.size() == 1 ? " is" : " are")
                         + " of no effect beside platforms");
-    }
-
-    private ImageLayout create() throws IOException {
-        try {
-            LayoutCreation.create(root, Map.of(Stage.FILE, Stage.empty().json().toPrettyBytes()));
-        } catch (RegshapeException e) {
-            // Another build may have been faster; its layout does as well.
-            if (!LayoutCreation.exists(root)) {
-                throw e;
-            }
-        }
-        return ImageLayout.open(root);
     }
 
     private Bases openBase() throws IOException {

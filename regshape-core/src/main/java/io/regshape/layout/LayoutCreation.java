@@ -129,6 +129,27 @@ public final class LayoutCreation {
     }
 
     /**
+     * Creates an empty layout, unless one is there; if another process makes it at the same time, that one will do.
+     *
+     * @param root where
+     * @param otherFiles files to put beside the index of a new one, content by name
+     * @throws RegshapeException if something else is there
+     * @throws IOException if it cannot be written
+     */
+    public static void ensure(Path root, Map<String, byte[]> otherFiles) throws IOException {
+        if (exists(root)) {
+            return;
+        }
+        try {
+            create(root, otherFiles);
+        } catch (RegshapeException e) {
+            if (!exists(root)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
      * Creates an empty layout.
      *
      * @param root where; nothing or an empty directory is there

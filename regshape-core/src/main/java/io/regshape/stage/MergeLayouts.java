@@ -91,9 +91,7 @@ public final class MergeLayouts {
         for (Map.Entry<String, List<Source>> named : sources.entrySet()) {
             entries.add(entry(named.getKey(), named.getValue()));
         }
-        if (!LayoutCreation.exists(root)) {
-            LayoutCreation.create(root, Map.of());
-        }
+        LayoutCreation.ensure(root, Map.of());
         ImageLayout result = ImageLayout.open(root);
         requireReadable(result);
         List<Digest> stored = new ArrayList<>();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +44,25 @@ class LayoutCreationTest {
             }
         } finally {
             other.shutdownNow();
+        }
+    }
+
+    @Test
+    void thatOfAnotherWillDo() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Path root = folder.resolve("oci" + round);
+                List<Callable<Boolean>> four = Collections.nCopies(4, () -> {
+                    LayoutCreation.ensure(root, Map.of());
+                    return LayoutCreation.exists(root);
+                });
+                for (Future<Boolean> made : threads.invokeAll(four)) {
+                    assertThat(made.get()).isTrue();
+                }
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 }
