@@ -188,8 +188,9 @@ public final class MergeLayouts {
             }
         }
         for (byte[] document : newIndexes) {
-            if (result.blobSize(Digest.sha256(document)).isEmpty()) {
-                stored.add(Digest.sha256(document));
+            Digest digest = Digest.sha256(document);
+            if (result.blobSize(digest).isEmpty()) {
+                stored.add(digest);
             }
             result.store(MediaType.IMAGE_INDEX, document);
         }

@@ -124,6 +124,7 @@ final class ProjectJar {
         if (properties.find("spring-boot.repackage.skip").filter("true"::equals).isPresent()) {
             return;
         }
+        // What an earlier build left is a jar that it repackaged after its own image was made.
         boolean seen = built.isEmpty() && found.isPresent();
         for (Plugin plugin : project.getBuildPlugins()) {
             seen |= isInPackage && plugin.getArtifactId().equals("regshape-maven-plugin");
